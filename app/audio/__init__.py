@@ -1,0 +1,1 @@
+"""Samples to a device or a file: the only place that imports sounddevice and soundfile."""

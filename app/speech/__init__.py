@@ -1,0 +1,1 @@
+"""Text to samples: the only place that imports torch and TTS."""

@@ -1,0 +1,344 @@
+"""The values that cross borders: between threads, between processes, between packages.
+
+All of them are frozen and small, and none of them knows Qt, torch or PortAudio. Positions in a
+text count Unicode code points of the text as it was typed. Positions in sound count samples.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Samples = npt.NDArray[np.float32]
+
+RATE_RANGE = (0.5, 4.0)
+PITCH_RANGE = (-6.0, 6.0)
+VOLUME_RANGE = (0.0, 1.0)
+
+
+# ------------------------------------------------------------------------------- text
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the typed text, `start` included, `end` not."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class MappedText:
+    """A text made from another, with the place in the other that each character came from.
+
+    Character `i` of `text` stands for the typed characters `starts[i]` to `ends[i]`. When "$5"
+    becomes "five dollars", all twelve characters stand for the same two typed ones.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The typed stretch behind the characters `start` to `end` of this text (not empty)."""
+        return Span(min(self.starts[start:end]), max(self.ends[start:end]))
+
+
+class Boundary(IntEnum):
+    """What follows a clause; each has its own pause."""
+
+    CLAUSE = 0
+    SENTENCE = 1
+    HEADING = 2
+    PARAGRAPH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What is rendered in one piece: a sentence, or a part of a long one."""
+
+    text: MappedText
+    boundary: Boundary
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the typed text, cut into clauses."""
+
+    span: Span
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of a text: at `start`, `removed` characters gave way to `added` others."""
+
+    start: int
+    removed: int
+    added: int
+
+
+# ---------------------------------------------------------------------------- options
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Silence after a boundary, in milliseconds at rate 1."""
+
+    clause: int = 120
+    sentence: int = 380
+    heading: int = 620
+    paragraph: int = 750
+
+    def after(self, boundary: Boundary) -> int:
+        return (self.clause, self.sentence, self.heading, self.paragraph)[boundary]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipping:
+    """What is left out when reading."""
+
+    citations: bool = False
+    brackets: bool = False
+    urls: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakOptions:
+    """How a text is spoken. Rate 1 is the voice's own; pitch is in semitones."""
+
+    rate: float = 1.0
+    pitch: float = 0.0
+    pauses: Pauses = field(default_factory=Pauses)
+    skipping: Skipping = field(default_factory=Skipping)
+
+
+class Compute(Enum):
+    """Where the voice runs; AUTO is CUDA when a kernel runs there, else the CPU."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
+# ------------------------------------------------------------------------------ voice
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """What is known of a voice without loading it. `pitch_range` is in semitones."""
+
+    folder: Path
+    name: str
+    title: str
+    language: str
+    sample_rate: int
+    licence: str = ""
+    provenance: str = ""
+    pitch_range: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A spoken word: its typed span, and its samples counted from the start of its request."""
+
+    span: Span
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AudioChunk:
+    """Rendered sound of request `request`: mono float32 in -1..1, and the words of a clause.
+
+    `words` is filled in the first chunk of a clause and holds all words of that clause, whose
+    samples may lie in later chunks: the durations are known before the sound is.
+    """
+
+    request: int
+    samples: Samples
+    words: tuple[Word, ...] = ()
+
+
+# ----------------------------------------------------------------------------- events
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceProgress:
+    """The voice is being made ready: the stage in words, and how much is done (0 to 1)."""
+
+    stage: str
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceReady:
+    """The voice is warm. `stages` holds the seconds that each stage of the start took."""
+
+    voice: VoiceInfo
+    compute: Compute
+    stages: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceFailed:
+    """The voice cannot be used; nothing can be spoken until another is chosen."""
+
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should know though work goes on. `key` lets a later one replace it."""
+
+    key: str
+    message: str
+    hint: str = ""
+
+
+class State(Enum):
+    """What the engine is doing for the listener."""
+
+    IDLE = "idle"
+    WAITING = "waiting"  # asked to speak before the voice is ready
+    SPEAKING = "speaking"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    state: State
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceStarted:
+    """The listener now hears this sentence; `revision` is that of the text the span is in."""
+
+    job: int
+    span: Span
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordStarted:
+    job: int
+    span: Span
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The job's last sample was heard, or it was stopped. `position` is where it got to."""
+
+    job: int
+    position: int
+    revision: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSound:
+    """`seconds` from the request to the first block of the job handed to the device."""
+
+    job: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Underrun:
+    """The player had nothing to play though the job was not at its end."""
+
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLost:
+    """The sound device went away; `fallback` plays on, or is empty when there is none."""
+
+    device: str
+    fallback: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveProgress:
+    job: int
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    job: int
+    path: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFailed:
+    """A save ended without a file; `message` is empty when the user cancelled it."""
+
+    job: int
+    message: str
+    hint: str = ""
+
+
+Event = (
+    VoiceProgress
+    | VoiceReady
+    | VoiceFailed
+    | Notice
+    | StateChanged
+    | SentenceStarted
+    | WordStarted
+    | Finished
+    | FirstSound
+    | Underrun
+    | DeviceLost
+    | SaveProgress
+    | Saved
+    | SaveFailed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An event to emit when the listener hears sample `sample` of the job."""
+
+    sample: int
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerPosition:
+    """Where the player is, in samples from the start of the job; `kept_from` is the oldest kept."""
+
+    job: int
+    heard: int
+    written: int
+    appended: int
+    kept_from: int
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the engine is doing now: `position` is the place in the text being heard.
+
+    `seconds_per_character` is the mean at the present rate, from what was spoken so far.
+    """
+
+    state: State
+    job: int
+    position: int
+    revision: int
+    seconds_per_character: float
