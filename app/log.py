@@ -1,0 +1,276 @@
+"""The log file, and what happens to errors that nobody caught.
+
+Everything that goes wrong unforeseen ends here: exceptions on any thread, in destructors, in Qt,
+and crashes of native code. It is written to a log of bounded size, and the window shows it in one
+dialog. The log must be fit to be sent to a stranger: at the default level it holds nothing that
+the user typed. Hence two habits: messages of exceptions that quote data are left out, and Coqui's
+logger, which warns with the sentence itself, is kept to errors.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import logging
+import logging.handlers
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+LOG_VARIABLE = "LECTERN_LOG"
+LARGEST_LOG = 1_000_000
+KEPT_LOGS = 3
+FORMAT = (
+    "%(asctime)s.%(msecs)03d %(levelname)-7s %(process)d [%(threadName)s] %(name)s: %(message)s"
+)
+
+# Their messages quote what was being worked on, which may be the user's text.
+QUOTING_ERRORS = (ValueError, LookupError)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """An error that nobody caught: one line, the whole story, and the log that holds it too."""
+
+    summary: str
+    details: str
+    log_file: Path
+
+
+def level_from(environ: Mapping[str, str]) -> int:
+    """The level that `LECTERN_LOG` asks for ("debug", "info", "warning"); INFO without it."""
+    level = logging.getLevelName(environ.get(LOG_VARIABLE, "info").strip().upper())
+    return level if isinstance(level, int) else logging.INFO
+
+
+def without_text(text: str) -> str:
+    """What the log may say of a text that the user typed."""
+    return f"{len(text):,} characters"
+
+
+def describe(error: BaseException, *, private: bool = True) -> str:
+    """The traceback with its causes; `private` leaves out messages that may quote typed text."""
+    return "".join(_lines(error, private, set())).rstrip("\n")
+
+
+def _lines(error: BaseException, private: bool, seen: set[int]) -> Iterator[str]:
+    seen.add(id(error))
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause is not None and id(cause) not in seen:
+        yield from _lines(cause, private, seen)
+        yield "\nWhich led to:\n\n"
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{_summary(error, private)}\n"
+
+
+def _summary(error: BaseException, private: bool = True) -> str:
+    message = str(error)
+    if private and isinstance(error, QUOTING_ERRORS):
+        message = "(message left out: it may quote the text)"
+    return f"{type(error).__qualname__}: {message}"
+
+
+class _Formatter(logging.Formatter):
+    """Lines with times in milliseconds; tracebacks as `describe` gives them."""
+
+    def __init__(self, private: bool) -> None:
+        super().__init__(FORMAT, datefmt="%Y-%m-%d %H:%M:%S")
+        self._private = private
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # another handler's formatter may have left its own, uncensored
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = None
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        return describe(ei[1], private=self._private)
+
+
+class _RotatingFile(logging.handlers.RotatingFileHandler):
+    """Rotates when it can: on Windows a log that another process holds open cannot be renamed."""
+
+    def doRollover(self) -> None:  # noqa: N802
+        with contextlib.suppress(OSError):
+            super().doRollover()
+        if self.stream is None:
+            self.stream = self._open()
+
+
+class Log:
+    """The log file and the last-resort hooks of this process, from `start` to `close`.
+
+    Args:
+        file: the log file; its folder is made. Beside it lies "<stem>-crash.log", to which
+            native crashes are written and from which they are copied at the next start.
+        on_crash: told of every error that nobody caught, in the thread where it happened, once
+            for each place in the code.
+        level: what our own code logs; others log warnings only, unless it is DEBUG.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        on_crash: Callable[[Crash], None] | None = None,
+        level: int = logging.INFO,
+    ) -> None:
+        self.file = file
+        self.crash_file = file.with_name(f"{file.stem}-crash{file.suffix}")
+        self._on_crash = on_crash
+        self._level = level
+        self._reported: set[tuple[object, ...]] = set()
+        self._undo = contextlib.ExitStack()
+
+    def start(self) -> str:
+        """Begin to log; a sentence when the file cannot be written, else ""."""
+        self._replace_missing_streams()
+        self._take_hooks()
+        self._set_levels()
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self._add_handler()
+            self._catch_native_crashes()
+        except OSError as error:
+            return f"The log “{self.file}” cannot be written: {error.strerror or error}."
+        return ""
+
+    def close(self) -> None:
+        """Put everything back as it was before `start`."""
+        self._undo.close()
+
+    def install_qt_handler(self, install: Callable[[Any], Any]) -> None:
+        """Log what Qt prints. `install` is Qt's `qInstallMessageHandler`."""
+        levels = {
+            "QtDebugMsg": logging.DEBUG,
+            "QtInfoMsg": logging.INFO,
+            "QtWarningMsg": logging.WARNING,
+            "QtCriticalMsg": logging.ERROR,
+            "QtFatalMsg": logging.CRITICAL,
+        }
+        qt = logging.getLogger("app.qt")
+
+        def handle(kind: Any, _context: Any, message: str) -> None:
+            qt.log(levels.get(getattr(kind, "name", ""), logging.WARNING), "%s", message)
+
+        before = install(handle)
+        self._undo.callback(install, before)
+
+    # ------------------------------------------------------------------------- starting
+
+    def _replace_missing_streams(self) -> None:
+        """A windowed app has no standard streams, and whatever prints would fail.
+
+        They go nowhere rather than to the log: libraries print the text they work on.
+        """
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:
+                stream = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+                self._undo.callback(stream.close)
+                self._undo.callback(setattr, sys, name, None)
+                setattr(sys, name, stream)
+
+    def _set_levels(self) -> None:
+        debug = self._level <= logging.DEBUG
+        levels = {
+            "": logging.DEBUG if debug else logging.WARNING,
+            "app": self._level,
+            "TTS": logging.DEBUG if debug else logging.ERROR,
+        }
+        for name, level in levels.items():
+            logger = logging.getLogger(name)
+            self._undo.callback(logger.setLevel, logger.level)
+            logger.setLevel(level)
+        self._undo.callback(setattr, logging, "raiseExceptions", logging.raiseExceptions)
+        logging.raiseExceptions = False  # a full disk must not make every log line a traceback
+        logging.captureWarnings(True)
+        self._undo.callback(logging.captureWarnings, False)
+
+    def _add_handler(self) -> None:
+        handler = _RotatingFile(
+            self.file,
+            maxBytes=LARGEST_LOG,
+            backupCount=KEPT_LOGS,
+            encoding="utf-8",
+            errors="backslashreplace",
+        )
+        handler.setFormatter(_Formatter(private=self._level > logging.DEBUG))
+        root = logging.getLogger()
+        root.addHandler(handler)
+        self._undo.callback(handler.close)
+        self._undo.callback(root.removeHandler, handler)
+
+    def _catch_native_crashes(self) -> None:
+        last = _read(self.crash_file)
+        if last:
+            _log.error("the app ended with a native crash before:\n%s", last)
+        # Appended to, so that a second Lectern and this one do not write over each other.
+        file: IO[str] = self.crash_file.open("a", encoding="utf-8")
+        file.truncate(0)
+        self._undo.callback(file.close)
+        was_enabled = faulthandler.is_enabled()
+        faulthandler.enable(file=file)
+        self._undo.callback(_restore_faulthandler, was_enabled)
+
+    # ---------------------------------------------------------------------------- hooks
+
+    def _take_hooks(self) -> None:
+        self._undo.callback(setattr, sys, "excepthook", sys.excepthook)
+        self._undo.callback(setattr, threading, "excepthook", threading.excepthook)
+        self._undo.callback(setattr, sys, "unraisablehook", sys.unraisablehook)
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+        sys.unraisablehook = self._on_unraisable
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        _log.critical("an error that nobody caught", exc_info=(kind, error, trace))
+        self._report(error)
+
+    def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is None or issubclass(args.exc_type, SystemExit):
+            return
+        self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _on_unraisable(self, args: Any) -> None:
+        # Mostly clean-up at the end of the process: worth a line, not a dialog.
+        if args.exc_value is not None:
+            kind, error, trace = args.exc_type, args.exc_value, args.exc_traceback
+            _log.error("an error during clean-up", exc_info=(kind, error, trace))
+
+    def _report(self, error: BaseException) -> None:
+        frames = traceback.extract_tb(error.__traceback__)[-1:]
+        place = (type(error), *((frame.filename, frame.lineno) for frame in frames))
+        if self._on_crash is None or place in self._reported:
+            return
+        self._reported.add(place)
+        try:
+            self._on_crash(Crash(_summary(error), describe(error), self.file))
+        except Exception:
+            _log.exception("the crash could not be shown")
+
+
+def _restore_faulthandler(enabled: bool) -> None:
+    faulthandler.disable()
+    if enabled and sys.__stderr__ is not None:
+        with contextlib.suppress(OSError, ValueError):  # a stream without a file of its own
+            faulthandler.enable(sys.__stderr__)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")[:20_000].strip()
+    except OSError:
+        return ""
