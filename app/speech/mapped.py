@@ -53,9 +53,7 @@ def join(pieces: Iterable[MappedText]) -> MappedText:
     return MappedText("".join(texts), tuple(starts), tuple(ends))
 
 
-def sub(
-    pattern: str | re.Pattern[str], replacement: Replacement, mapped: MappedText
-) -> MappedText:
+def sub(pattern: str | re.Pattern[str], replacement: Replacement, mapped: MappedText) -> MappedText:
     """`re.sub` that keeps the map.
 
     Args:
