@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Samples = npt.NDArray[np.float32]
+Samples: TypeAlias = "npt.NDArray[np.float32]"
+"""Mono sound in -1..1; numpy itself is left to those who compute with it."""
 
 RATE_RANGE = (0.5, 4.0)
 PITCH_RANGE = (-6.0, 6.0)
@@ -169,6 +170,51 @@ class AudioChunk:
     words: tuple[Word, ...] = ()
 
 
+class Priority(IntEnum):
+    """Which request the voice advances first; the lowest number wins."""
+
+    PLAYING = 0
+    PREVIEW = 1
+    PREPARE = 2
+    LENGTHS = 3
+    SAVE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RenderRequest:
+    """A sentence to render. What lies before the typed position `start` is left out."""
+
+    id: int
+    priority: Priority
+    sentence: Sentence
+    options: SpeakOptions
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The request's last chunk was sent before this; the voice worked on it for `seconds`."""
+
+    request: int
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RenderFailed:
+    """The request ended early; the chunks sent before stay good."""
+
+    request: int
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceDied:
+    """The voice process ended or hung; its open requests are lost."""
+
+    reason: str
+
+
 # ----------------------------------------------------------------------------- events
 
 
@@ -307,6 +353,18 @@ Event = (
     | SaveProgress
     | Saved
     | SaveFailed
+)
+
+
+VoiceMessage = (
+    VoiceProgress
+    | VoiceReady
+    | VoiceFailed
+    | Notice
+    | AudioChunk
+    | Rendered
+    | RenderFailed
+    | VoiceDied
 )
 
 

@@ -1,0 +1,93 @@
+"""What the engine needs of the world, as protocols: it is handed the real things by `app.main`.
+
+So the engine knows neither torch nor PortAudio, and tests hand it fakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from app.values import (
+    Compute,
+    Mark,
+    PlayerPosition,
+    RenderRequest,
+    Samples,
+    Sentence,
+    Skipping,
+    VoiceMessage,
+)
+
+
+class VoicePort(Protocol):
+    """The voice, in this process or in another. All methods but `wake` are the voice thread's."""
+
+    def load(self, folder: Path, compute: Compute) -> None: ...
+
+    def render(self, request: RenderRequest) -> None: ...
+
+    def cancel(self, request: int) -> None: ...
+
+    def receive(self, timeout: float) -> VoiceMessage | None:
+        """The next message; None after `timeout` seconds, after a `wake`, or after a silent step."""
+        ...
+
+    def wake(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class PlayerPort(Protocol):
+    """The playback thread. Methods return at once, from any thread, and never raise."""
+
+    def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def begin(self, job: int, sample_rate: int, asked_at: float) -> None: ...
+
+    def append(self, job: int, samples: Samples, marks: Sequence[Mark] = ()) -> None: ...
+
+    def end(self, job: int, marks: Sequence[Mark] = ()) -> None: ...
+
+    def cut(self, job: int, at: int) -> bool: ...
+
+    def pause(self) -> None: ...
+
+    def resume(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def set_volume(self, volume: float) -> None: ...
+
+    def set_device(self, name: str) -> None: ...
+
+    def set_lead_in(self, milliseconds: int) -> None: ...
+
+    def prepare(self) -> None: ...
+
+    def position(self) -> PlayerPosition: ...
+
+
+class AudioWriter(Protocol):
+    """A sound file being written; nothing is at its place before `commit`."""
+
+    def write(self, samples: Samples) -> None: ...
+
+    def commit(self) -> None: ...
+
+    def abort(self) -> None: ...
+
+
+class Splitter(Protocol):
+    """Cuts a text into sentences, lazily, from `start` to `end`."""
+
+    def __call__(
+        self, text: str, start: int = 0, end: int | None = None, skipping: Skipping = ...
+    ) -> Iterator[Sentence]: ...
+
+
+OpenWriter = Callable[[Path, int], AudioWriter]
+"""Opens a writer for a path and a sample rate."""

@@ -1,0 +1,45 @@
+"""The one door to coqui-tts: everything of `TTS` that Lectern uses is imported here.
+
+Two things stand in the way of a plain import, and both are dealt with before it:
+
+- `TTS/__init__.py` refuses to load unless `torchaudio` and `torchcodec` can be found, though
+  nothing on the FastPitch and HiFi-GAN path calls either. `torchaudio`'s wheel is linked with CUDA
+  and does not load beside a CPU build of torch, so placeholders that can be found are enough.
+- The first tokenizer that is built starts `espeak-ng` several times to ask for its languages,
+  unless a phonemizer is registered already. Ours is (`app.speech.phonemes`), and works in-process.
+
+`TTS.api` is never imported: it opens an IP socket at import and pulls in the whole library.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+
+def _placeholder(name: str) -> ModuleType:
+    """An empty module that `importlib.util.find_spec` finds (it raises when `__spec__` is None)."""
+    module = ModuleType(name, "Placeholder: not needed to speak.")
+    module.__spec__ = ModuleSpec(name, None)
+    return module
+
+
+for _name in ("torchaudio", "torchcodec"):
+    sys.modules.setdefault(_name, _placeholder(_name))
+
+from TTS.config import load_config  # noqa: E402
+from TTS.tts.models.forward_tts import ForwardTTS  # noqa: E402
+from TTS.tts.utils.text import phonemizers  # noqa: E402
+from TTS.tts.utils.text.phonemizers.base import BasePhonemizer  # noqa: E402
+from TTS.tts.utils.text.tokenizer import TTSTokenizer  # noqa: E402
+from TTS.vocoder.models.hifigan_generator import HifiganGenerator  # noqa: E402
+
+__all__ = [
+    "BasePhonemizer",
+    "ForwardTTS",
+    "HifiganGenerator",
+    "TTSTokenizer",
+    "load_config",
+    "phonemizers",
+]

@@ -1,0 +1,232 @@
+"""Finds voices in folders and knows their files, without loading any of them.
+
+Two layouts are understood. Ours keeps everything in one folder: `model_file.pth`, `config.json`,
+`vocoder.pth`, `vocoder_config.json` and `voice.json`. Coqui's released models keep the acoustic
+model and the vocoder in folders side by side (`tts_models--en--ljspeech--fast_pitch`,
+`vocoder_models--en--ljspeech--hifigan_v2`), each with `model_file.pth` and `config.json`.
+
+`voice.json` is ours and optional: name, language, licence, provenance, pitch statistics, and the
+size and SHA-256 of every file. This module imports neither torch nor TTS, so the window may use it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.errors import VoiceError
+from app.values import VoiceInfo
+
+_FAST_PITCH_FAMILY = frozenset({"fast_pitch", "fast_speech", "fastspeech2", "speedy_speech"})
+_WEIGHTS = ("model_file.pth", "model_file.pth.tar")
+_REINSTALL = "Install Lectern again, or restore the file from a backup."
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceFiles:
+    """A voice on the disk: the four paths that coqui-tts takes, and what `voice.json` says.
+
+    `pitch_statistics` are mean and deviation of F0 in Hz, (0, 0) when unknown. `checksums` maps
+    file names to (size in bytes, SHA-256), and is empty without a `voice.json`.
+    """
+
+    info: VoiceInfo
+    model_path: Path
+    config_path: Path
+    vocoder_path: Path
+    vocoder_config_path: Path
+    pitch_statistics: tuple[float, float]
+    checksums: Mapping[str, tuple[int, str]]
+
+
+def find_voices(folders: Iterable[Path]) -> tuple[tuple[VoiceFiles, ...], tuple[VoiceError, ...]]:
+    """All voices in the given folders, in order of folder and name, and what is wrong with others.
+
+    A voice in an earlier folder hides one of the same name in a later folder.
+    """
+    voices: dict[str, VoiceFiles] = {}
+    problems: list[VoiceError] = []
+    for folder in folders:
+        try:
+            inside = sorted(path for path in folder.iterdir() if path.is_dir())
+        except OSError:
+            continue
+        for path in inside:
+            try:
+                if path.name not in voices and _looks_like_a_voice(path):
+                    voices[path.name] = read_voice(path)
+            except VoiceError as problem:
+                problems.append(problem)
+    return tuple(voices.values()), tuple(problems)
+
+
+def choose(folders: Iterable[Path], name: str) -> VoiceFiles:
+    """The voice called `name`, or the first one when `name` is empty.
+
+    Raises:
+        VoiceError: there is no such voice, or it is incomplete.
+    """
+    if name and (Path(name) / "config.json").is_file():
+        return read_voice(Path(name))
+    folders = list(folders)
+    voices, problems = find_voices(folders)
+    for voice in voices:
+        if not name or voice.info.name == name:
+            return voice
+    for problem in problems:
+        if not name or f"“{name}”" in problem.message:
+            raise problem
+    places = ", ".join(str(folder) for folder in folders)
+    if not name:
+        raise VoiceError(f"No voice was found in {places}.", "Install Lectern again.")
+    known = ", ".join(voice.info.name for voice in voices) or "none"
+    raise VoiceError(
+        f"There is no voice called “{name}” in {places}.", f"The voices there: {known}."
+    )
+
+
+def read_voice(folder: Path) -> VoiceFiles:
+    """Describe the voice in `folder`.
+
+    Raises:
+        VoiceError: a file is missing or cannot be understood; the message names it.
+    """
+    config = _read_json(folder, folder / "config.json")
+    if config.get("model") not in _FAST_PITCH_FAMILY:
+        raise VoiceError(
+            f"The voice “{folder.name}” is of the kind {config.get('model')!r}, which Lectern "
+            "cannot speak with.",
+            "Use a FastPitch voice of Coqui TTS.",
+        )
+    vocoder_path, vocoder_config_path = _vocoder(folder, config)
+    card_path = folder / "voice.json"
+    card = _read_json(folder, card_path) if card_path.is_file() else {}
+    pitch = card.get("pitch", {})
+    low, high = pitch.get("range_semitones", (0.0, 0.0))
+    info = VoiceInfo(
+        folder=folder,
+        name=folder.name,
+        title=str(card.get("title", folder.name)),
+        language=str(card.get("language", config.get("phoneme_language") or "en-us")),
+        sample_rate=int(config.get("audio", {}).get("sample_rate", 22050)),
+        licence=str(card.get("licence", "")),
+        provenance=str(card.get("provenance", "")),
+        pitch_range=(float(low), float(high)),
+    )
+    return VoiceFiles(
+        info=info,
+        model_path=_weights(folder),
+        config_path=folder / "config.json",
+        vocoder_path=vocoder_path,
+        vocoder_config_path=vocoder_config_path,
+        pitch_statistics=(float(pitch.get("mean_hz", 0)), float(pitch.get("deviation_hz", 0))),
+        checksums={
+            name: (int(entry["size"]), str(entry["sha256"]))
+            for name, entry in card.get("files", {}).items()
+        },
+    )
+
+
+def verify(voice: VoiceFiles) -> None:
+    """Compare every file with the size and the SHA-256 that `voice.json` gives.
+
+    Raises:
+        VoiceError: a file is missing or is not the one that was vendored; the message names it.
+    """
+    for name, (size, digest) in voice.checksums.items():
+        path = voice.info.folder / name
+        try:
+            actual = path.stat().st_size
+            if actual != size:
+                raise VoiceError(
+                    f"The file {path} of the voice “{voice.info.name}” is damaged: it has "
+                    f"{actual:,} bytes and should have {size:,}.",
+                    _REINSTALL,
+                )
+            with path.open("rb") as file:
+                found = _sha256(file)
+        except OSError as error:
+            raise _unreadable(voice.info.folder, path, error) from error
+        if found != digest:
+            raise VoiceError(
+                f"The file {path} of the voice “{voice.info.name}” is damaged: its SHA-256 is "
+                "not the one in voice.json.",
+                _REINSTALL,
+            )
+
+
+def _sha256(file: Any) -> str:
+    digest = hashlib.sha256()
+    while block := file.read(1 << 20):
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def _looks_like_a_voice(folder: Path) -> bool:
+    """Not a vocoder's own folder, and not a folder of something else."""
+    if folder.name.startswith("vocoder_models--"):
+        return False
+    return any((folder / name).exists() for name in ("config.json", "voice.json", *_WEIGHTS))
+
+
+def _weights(folder: Path) -> Path:
+    for name in _WEIGHTS:
+        if (folder / name).is_file():
+            return folder / name
+    raise VoiceError(
+        f"The voice “{folder.name}” has no acoustic model: {folder / _WEIGHTS[0]} is missing.",
+        _REINSTALL,
+    )
+
+
+def _vocoder(folder: Path, config: Mapping[str, Any]) -> tuple[Path, Path]:
+    """The vocoder in the same folder, or the one beside it that takes this model's mels."""
+    if (folder / "vocoder.pth").is_file() and (folder / "vocoder_config.json").is_file():
+        return folder / "vocoder.pth", folder / "vocoder_config.json"
+    wanted = config.get("audio", {})
+    for beside in sorted(folder.parent.glob("vocoder_models--*"), reverse=True):
+        other = beside / "config.json"
+        if not other.is_file():
+            continue
+        vocoder = _read_json(beside, other)
+        has = vocoder.get("audio", {})
+        same = all(wanted.get(k) == has.get(k) for k in ("num_mels", "sample_rate", "hop_length"))
+        if same and vocoder.get("generator_model") == "hifigan_generator":
+            return _weights(beside), other
+    missing = [n for n in ("vocoder.pth", "vocoder_config.json") if not (folder / n).is_file()]
+    raise VoiceError(
+        f"The voice “{folder.name}” has no vocoder: {' and '.join(missing)} missing in {folder}.",
+        "Put a HiFi-GAN vocoder that takes the same mels beside it, or install Lectern again.",
+    )
+
+
+def _read_json(folder: Path, path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _unreadable(folder, path, error) from error
+    except ValueError as error:
+        raise VoiceError(
+            f"The file {path} of the voice “{folder.name}” is damaged: {error}.", _REINSTALL
+        ) from error
+    if not isinstance(found, dict):
+        raise VoiceError(
+            f"The file {path} of the voice “{folder.name}” is damaged: it holds no settings.",
+            _REINSTALL,
+        )
+    return found
+
+
+def _unreadable(folder: Path, path: Path, error: OSError) -> VoiceError:
+    if isinstance(error, FileNotFoundError):
+        return VoiceError(
+            f"The voice “{folder.name}” is incomplete: {path} is missing.", _REINSTALL
+        )
+    return VoiceError(
+        f"The file {path} of the voice “{folder.name}” cannot be read: {error.strerror}.",
+        "Check the permissions of the folder, or install Lectern again.",
+    )
