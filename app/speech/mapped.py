@@ -68,10 +68,11 @@ def sub(pattern: str | re.Pattern[str], replacement: Replacement, mapped: Mapped
     What is put in where the match or piece is empty stands for the empty stretch there.
     """
     regex = re.compile(pattern) if isinstance(pattern, str) else pattern
+    replace = _expanding(replacement) if isinstance(replacement, str) else replacement
     parts: list[MappedText] = []
     done = 0
     for match in regex.finditer(mapped.text):
-        new = match.expand(replacement) if isinstance(replacement, str) else replacement(match)
+        new = replace(match)
         if new is None:
             continue
         start, end = match.span()
@@ -83,6 +84,12 @@ def sub(pattern: str | re.Pattern[str], replacement: Replacement, mapped: Mapped
         return mapped
     parts.append(_part(mapped, done, len(mapped.text)))
     return join(parts)
+
+
+def _expanding(template: str) -> Callable[[re.Match[str]], str]:
+    if "\\" in template:
+        return lambda match: match.expand(template)
+    return lambda match: template
 
 
 def standing_for(mapped: MappedText, text: str, start: int, end: int) -> MappedText:

@@ -1,0 +1,181 @@
+"""The typed text as sentences, each with its place in the text and cut into clauses. Lazy.
+
+The text is taken block by block (`blocks`), freed of markup (`markup`), cut where sentences end
+(`stops`) and where a long one can be rendered in parts (`clauses`). Why these are our own rules
+and not pysbd's is said in `stops`. All of it is a function of the text alone: where speaking
+starts changes nothing but what is left of the first sentence. So what is played, saved and
+prepared ahead is the same sound, and no sentence costs more in a longer text.
+
+A stretch with nothing in it to be said, such as "***" or "?!", is no sentence: it yields nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from app.speech import clauses, mapped, markup, stops
+from app.speech.blocks import blocks, unified
+from app.speech.layout import Passage
+from app.values import Boundary, Clause, MappedText, Sentence, Skipping, Span
+
+LONGEST = 1200
+"""Characters of a sentence at the most; a longer one is given in parts, cut between clauses."""
+
+_MAYBE_SPOKEN = re.compile(r"[^\W_]|[^\x00-\x7f]|[%&@+=<>~^|#*/\\]")
+_SAID_SIGNS = "%&@+=<>~^|°§#*/\\×÷±√∞≈≠≤≥"
+_LONGEST_WORD = 60
+_NOTHING = Skipping()
+
+
+def split(
+    text: str, start: int = 0, end: int | None = None, skipping: Skipping = _NOTHING
+) -> Iterator[Sentence]:
+    """The sentences of the typed characters `start` to `end`, in order.
+
+    Args:
+        text: the whole typed text; any Unicode.
+        start: where to begin; the word it is in is spoken whole, and the first sentence is what
+            is left of the one it is in.
+        end: where to stop; the word that it cuts is spoken whole. None: at the end of the text.
+        skipping: what is left out.
+
+    Yields:
+        Sentences whose spans count code points of `text`, begin and end at what is spoken (no
+        blanks, no marks of markup at the edges), rise, and never overlap.
+    """
+    end = len(text) if end is None else min(end, len(text))
+    start = max(start, 0)
+    if start >= end:
+        return
+    text = unified(text)
+    first, last = _word_start(text, start), _word_end(text, end)
+    for block in blocks(text, first):
+        if block.start >= last:
+            return
+        if not _MAYBE_SPOKEN.search(text, block.start, block.end):
+            continue
+        for passage in markup.passages(text, block, skipping):
+            for sentence in _sentences(passage):
+                if sentence.span.end <= first:
+                    continue
+                if sentence.span.start >= last:
+                    return
+                part = _clipped(sentence, first, last)
+                if part:
+                    yield part
+
+
+def is_speakable(text: str) -> bool:
+    """Whether there is anything in it that is said: a letter, a digit, an emoji, a "%"."""
+    return any(sign.isalnum() or sign in _SAID_SIGNS or _is_sign(sign) for sign in text)
+
+
+def _is_sign(sign: str) -> bool:
+    """Currency signs and pictures are said; lines and boxes to draw with are not."""
+    return unicodedata.category(sign) in ("So", "Sc") and not "\u2500" <= sign <= "\u25ff"
+
+
+def _sentences(passage: Passage) -> Iterator[Sentence]:
+    line = passage.text.text
+    begin = 0
+    pieces: list[MappedText] = []
+    for stop in [*stops.ends(line), len(line)]:
+        if is_speakable(line[begin:stop]):
+            pieces.append(mapped.strip(mapped.cut(passage.text, begin, stop)))
+        begin = stop
+    for at, piece in enumerate(pieces):
+        boundary = passage.boundary if at == len(pieces) - 1 else Boundary.SENTENCE
+        yield from _in_clauses(piece, boundary)
+
+
+def _in_clauses(piece: MappedText, boundary: Boundary) -> Iterator[Sentence]:
+    """The sentence cut into clauses; one that is too long as several, ended between clauses."""
+    cut = _cut(piece, boundary)
+    begin, length = 0, 0
+    for at, clause in enumerate(cut):
+        if at > begin and length + len(clause.text.text) > LONGEST:
+            yield _sentence(cut[begin:at])
+            begin, length = at, 0
+        length += len(clause.text.text)
+    if cut:
+        yield _sentence(cut[begin:])
+
+
+def _cut(piece: MappedText, boundary: Boundary) -> list[Clause]:
+    ends = [*clauses.cuts(piece.text), len(piece.text)]
+    parts = [
+        mapped.strip(mapped.cut(piece, begin, end))
+        for begin, end in zip([0, *ends[:-1]], ends, strict=True)
+    ]
+    found = [Clause(part, Boundary.CLAUSE) for part in parts if is_speakable(part.text)]
+    return [*found[:-1], Clause(found[-1].text, boundary)] if found else []
+
+
+def _sentence(cut: list[Clause]) -> Sentence:
+    span = Span(
+        min(clause.text.starts[0] for clause in cut), max(clause.text.ends[-1] for clause in cut)
+    )
+    return Sentence(span, tuple(cut))
+
+
+# ------------------------------------------------------------------ starting in the midst
+
+
+def _clipped(sentence: Sentence, first: int, last: int) -> Sentence | None:
+    """What of the sentence lies between two places; its clauses end where they did.
+
+    Only the first clause of what is left may be cut once more, so that it is heard soon.
+    """
+    if first <= sentence.span.start and sentence.span.end <= last:
+        return sentence
+    left: list[Clause] = []
+    for clause in sentence.clauses:
+        inside = mapped.strip(markup.between(clause.text, first, last))
+        if not is_speakable(inside.text):
+            continue
+        if not left and len(inside.text) < len(clause.text.text):
+            left += _cut(inside, clause.boundary)
+        else:
+            left.append(Clause(inside, clause.boundary))
+    return _sentence(left) if left else None
+
+
+def _word_start(text: str, place: int) -> int:
+    """The start of the word that `place` is in; `place` itself between or behind words."""
+    if not _in_word(text, place):
+        return place
+    begin = place
+    while begin > 0 and not _parts_words(text[begin - 1]):
+        begin -= 1
+        if place - begin > _LONGEST_WORD:
+            return place
+    return begin
+
+
+def _word_end(text: str, place: int) -> int:
+    """The end of the word whose letters lie on both sides of `place`."""
+    if place >= len(text) or not text[place].isalnum() or not _in_word(text, place - 1):
+        return place
+    end = place
+    while end < len(text) and not _parts_words(text[end]):
+        end += 1
+        if end - place > _LONGEST_WORD:
+            return place
+    return end
+
+
+def _in_word(text: str, place: int) -> bool:
+    """Whether there is a letter or digit from `place` on before the next blank."""
+    for sign in text[place : place + _LONGEST_WORD]:
+        if _parts_words(sign):
+            return False
+        if sign.isalnum():
+            return True
+    return False
+
+
+def _parts_words(sign: str) -> bool:
+    """Blanks and dashes do; so does each sign of a script that is written without blanks."""
+    return sign.isspace() or sign in "—–…" or "\u2e80" <= sign <= "\ua4cf" or sign > "\uabff"
