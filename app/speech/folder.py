@@ -30,8 +30,9 @@ _REINSTALL = "Install Lectern again, or restore the file from a backup."
 class VoiceFiles:
     """A voice on the disk: the four paths that coqui-tts takes, and what `voice.json` says.
 
-    `pitch_statistics` are mean and deviation of F0 in Hz, (0, 0) when unknown. `checksums` maps
-    file names to (size in bytes, SHA-256), and is empty without a `voice.json`.
+    `pitch_statistics` are mean and deviation of F0 in Hz, (0, 0) when unknown. `pitch_response` is
+    how much F0 moved, measured, for each semitone asked of the model, downwards and upwards.
+    `checksums` maps file names to (size in bytes, SHA-256), and is empty without a `voice.json`.
     """
 
     info: VoiceInfo
@@ -40,6 +41,7 @@ class VoiceFiles:
     vocoder_path: Path
     vocoder_config_path: Path
     pitch_statistics: tuple[float, float]
+    pitch_response: tuple[float, float]
     checksums: Mapping[str, tuple[int, str]]
 
 
@@ -107,6 +109,7 @@ def read_voice(folder: Path) -> VoiceFiles:
     card = _read_json(folder, card_path) if card_path.is_file() else {}
     pitch = card.get("pitch", {})
     low, high = pitch.get("range_semitones", (0.0, 0.0))
+    down, up = pitch.get("response", (1.0, 1.0))
     info = VoiceInfo(
         folder=folder,
         name=folder.name,
@@ -124,6 +127,7 @@ def read_voice(folder: Path) -> VoiceFiles:
         vocoder_path=vocoder_path,
         vocoder_config_path=vocoder_config_path,
         pitch_statistics=(float(pitch.get("mean_hz", 0)), float(pitch.get("deviation_hz", 0))),
+        pitch_response=(float(down), float(up)),
         checksums={
             name: (int(entry["size"]), str(entry["sha256"]))
             for name, entry in card.get("files", {}).items()

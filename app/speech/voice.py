@@ -172,10 +172,11 @@ class Voice:
         return first, total - max(0, int(durations[-1]) - _TAIL_FRAMES)
 
     def _split_pitch(self, semitones: float) -> tuple[float, float]:
-        """What the model's own pitch follows, and what is left for the shifter."""
+        """What to ask of the model's own pitch, and what is left for the shifter."""
         low, high = self.files.info.pitch_range
         inside = min(max(semitones, low), high)
-        return inside, semitones - inside
+        down, up = self.files.pitch_response
+        return inside / (down if inside < 0 else up), semitones - inside
 
     def _gathered(self, chunks: Iterator[Samples]) -> Generator[None, None, Samples]:
         """All chunks as one, a step for each."""

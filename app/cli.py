@@ -1,0 +1,424 @@
+"""The command line: say, voices, devices, check. The same engine as the window, and no Qt.
+
+Results go to standard output, everything else to standard error. Exit status: 0 done, 1 it could
+not be done, 2 the command line makes no sense, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import queue
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import IO, Any, Protocol
+
+import numpy as np
+from tqdm import tqdm
+
+from app import __version__
+from app.engine import Engine
+from app.errors import LecternError, NothingToSayError, UsageError, VoiceError
+from app.ports import AudioWriter
+from app.values import (
+    PITCH_RANGE,
+    RATE_RANGE,
+    VOLUME_RANGE,
+    Compute,
+    DeviceLost,
+    Event,
+    Finished,
+    Notice,
+    Samples,
+    Saved,
+    SaveFailed,
+    SaveProgress,
+    SpeakOptions,
+    VoiceFailed,
+    VoiceInfo,
+    VoiceProgress,
+    VoiceReady,
+)
+
+_INTERRUPTED = 130
+_CHECK_TEXT = "Lectern is ready: ticket number 47 costs $12.50 at 3:30 pm."
+
+
+class Workshop(Protocol):
+    """What the command line is made of; `app.main` builds it."""
+
+    def voices(self) -> tuple[tuple[VoiceInfo, ...], tuple[VoiceError, ...]]: ...
+
+    def choose_voice(self, name: str) -> VoiceInfo: ...
+
+    def verify(self, voice: VoiceInfo) -> int: ...
+
+    def sound_devices(self) -> Sequence[str]: ...
+
+    def read_text(self, path: Path) -> str: ...
+
+    def file_writer(self, path: Path, sample_rate: int) -> AudioWriter: ...
+
+    def stream_writer(self, stream: IO[bytes], sample_rate: int) -> AudioWriter: ...
+
+    def engine(
+        self,
+        listener: Callable[[Event], None],
+        voice: VoiceInfo,
+        compute: Compute,
+        options: SpeakOptions,
+        open_writer: Callable[[Path, int], AudioWriter] | None,
+    ) -> Engine: ...
+
+
+def add_commands(parser: argparse.ArgumentParser) -> None:
+    """Add the sub-commands to the program's parser."""
+    parser.add_argument("--version", action="version", version=f"Lectern {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="command", title="commands")
+    say = commands.add_parser("say", help="speak a text, or write it to a sound file")
+    say.add_argument("text", nargs="*", help="the text, or - for standard input")
+    say.add_argument("-f", "--file", type=Path, help="read the text from a file")
+    say.add_argument(
+        "-o",
+        "--output",
+        help="write a sound file (.wav, .flac, .ogg or .mp3) instead of playing; - streams WAV",
+    )
+    say.add_argument(
+        "--rate", type=_number("rate", RATE_RANGE), default=1.0, help="speed, 0.5 to 4 (default 1)"
+    )
+    say.add_argument(
+        "--pitch",
+        type=_number("pitch", PITCH_RANGE),
+        default=0.0,
+        help="semitones, -6 to 6 (default 0)",
+    )
+    say.add_argument(
+        "--volume", type=_number("volume", VOLUME_RANGE), default=1.0, help="0 to 1 (default 1)"
+    )
+    say.add_argument("--sound-device", default="", help="a name that `devices` lists")
+    _add_voice_options(say)
+    for name, what in (("voices", "list the voices"), ("devices", "list the sound devices")):
+        command = commands.add_parser(name, help=what)
+        command.add_argument("--json", action="store_true", help="for machines")
+    check = commands.add_parser("check", help="verify the voice's files, load it, speak a sentence")
+    check.add_argument("--json", action="store_true", help="for machines")
+    _add_voice_options(check)
+
+
+def _add_voice_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--voice", default="", help="a name that `voices` lists, or a folder")
+    parser.add_argument(
+        "--device",
+        type=Compute,
+        choices=list(Compute),
+        default=Compute.AUTO,
+        metavar="{auto,cpu,cuda}",
+        help="where the voice computes (default auto)",
+    )
+
+
+def _number(name: str, limits: tuple[float, float]) -> Callable[[str], float]:
+    def parse(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = float("nan")
+        if not limits[0] <= value <= limits[1]:
+            raise argparse.ArgumentTypeError(
+                f"the {name} must be a number from {limits[0]:g} to {limits[1]:g}, not {text!r}"
+            )
+        return value
+
+    return parse
+
+
+def run(arguments: argparse.Namespace, workshop: Workshop) -> int:
+    """Carry out a sub-command; the exit status."""
+    commands = {"say": _say, "voices": _voices, "devices": _devices, "check": _check}
+    try:
+        return commands[arguments.command](arguments, workshop)
+    except LecternError as error:
+        _tell(error.message, error.hint)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        return 0
+
+
+def _tell(message: str, hint: str = "") -> None:
+    print(f"lectern: {message}" + (f" {hint}" if hint else ""), file=sys.stderr)
+
+
+# -------------------------------------------------------------------------------- say
+
+
+def _say(arguments: argparse.Namespace, workshop: Workshop) -> int:
+    text = _text(arguments, workshop)
+    if not text.strip():
+        raise NothingToSayError("The text is empty.", "Give some words to say.")
+    voice = workshop.choose_voice(arguments.voice)
+    options = SpeakOptions(rate=arguments.rate, pitch=arguments.pitch)
+    if arguments.output is None:
+        return _play(arguments, workshop, voice, options, text)
+    return _write(arguments, workshop, voice, options, text)
+
+
+def _text(arguments: argparse.Namespace, workshop: Workshop) -> str:
+    if arguments.file is not None:
+        if arguments.text:
+            raise UsageError("Give either a text or --file, not both.")
+        return workshop.read_text(arguments.file)
+    if arguments.text == ["-"]:
+        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    if not arguments.text:
+        raise UsageError("Give a text to say, --file FILE, or - for standard input.")
+    return " ".join(arguments.text)
+
+
+def _play(
+    arguments: argparse.Namespace,
+    workshop: Workshop,
+    voice: VoiceInfo,
+    options: SpeakOptions,
+    text: str,
+) -> int:
+    session = _Session()
+    engine = workshop.engine(session.listen, voice, arguments.device, options, None)
+    engine.set_sound(arguments.sound_device, 0)
+    engine.set_volume(arguments.volume)
+    with session.running(engine):
+        job = engine.speak(text)
+        for event in session.events():
+            if isinstance(event, DeviceLost):
+                device = f"“{event.device}”" if event.device else "the sound device"
+                if not event.fallback:
+                    _tell(f"No sound can be played: {device} is not there.", "Use -o FILE.wav.")
+                    return 1
+                _tell(f"Lost {device}; playing on “{event.fallback}”.")
+            elif isinstance(event, Finished) and event.job == job:
+                return 1 if session.said_nothing else 0
+    return 1
+
+
+def _write(
+    arguments: argparse.Namespace,
+    workshop: Workshop,
+    voice: VoiceInfo,
+    options: SpeakOptions,
+    text: str,
+) -> int:
+    streamed = arguments.output == "-"
+    path = Path(arguments.output)
+
+    def open_writer(target: Path, sample_rate: int) -> AudioWriter:
+        if streamed:
+            return _Louder(workshop.stream_writer(sys.stdout.buffer, sample_rate), gain)
+        return _Louder(workshop.file_writer(target, sample_rate), gain)
+
+    gain: float = arguments.volume
+    session = _Session()
+    engine = workshop.engine(session.listen, voice, arguments.device, options, open_writer)
+    bar = tqdm(
+        total=100, unit="%", desc=path.name, disable=None, leave=False, bar_format=_BAR, delay=0.5
+    )
+    with session.running(engine), bar:
+        job = engine.save(text, path)
+        for event in session.events():
+            if isinstance(event, SaveProgress):
+                bar.update(round(100 * event.fraction) - bar.n)
+            elif isinstance(event, Saved) and event.job == job:
+                return 0
+            elif isinstance(event, SaveFailed) and event.job == job:
+                raise LecternError(event.message, event.hint)
+    return 1
+
+
+_BAR = "{desc}: {percentage:3.0f}% |{bar}| {elapsed} of about {elapsed}<{remaining}"
+
+
+@dataclass
+class _Louder:
+    """A writer with a gain before it."""
+
+    writer: AudioWriter
+    gain: float
+
+    def write(self, samples: Samples) -> None:
+        self.writer.write(samples if self.gain == 1 else samples * np.float32(self.gain))
+
+    def commit(self) -> None:
+        self.writer.commit()
+
+    def abort(self) -> None:
+        self.writer.abort()
+
+
+class _Session:
+    """An engine on a plain thread, its events as an iterator on this one."""
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[Event | BaseException] = queue.SimpleQueue()
+        self.said_nothing = False
+
+    def listen(self, event: Event) -> None:
+        self._queue.put(event)
+
+    @contextmanager
+    def running(self, engine: Engine) -> Any:
+        """The engine runs inside the `with`; it is closed at its end, whatever ends it."""
+        thread = threading.Thread(target=self._run, args=(engine,), name="voice", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            engine.close()
+            thread.join(5.0)
+
+    def events(self) -> Any:
+        """Events until the caller stops asking; notices are told, failures raised."""
+        while True:
+            try:
+                event = self._queue.get(timeout=0.2)  # short, so that Ctrl+C is noticed on Windows
+            except queue.Empty:
+                continue
+            if isinstance(event, BaseException):
+                raise event
+            if isinstance(event, VoiceFailed):
+                raise VoiceError(event.message, event.hint)
+            if isinstance(event, Notice):
+                self.said_nothing |= event.key == "nothing"
+                _tell(event.message, event.hint)
+            yield event
+
+    def _run(self, engine: Engine) -> None:
+        try:
+            engine.run()
+        except BaseException as error:
+            self._queue.put(error)
+
+
+# ---------------------------------------------------------------------------- listings
+
+
+def _voices(arguments: argparse.Namespace, workshop: Workshop) -> int:
+    voices, problems = workshop.voices()
+    if arguments.json:
+        print(json.dumps([_as_json(voice) for voice in voices], indent=2, ensure_ascii=False))
+    else:
+        for voice in voices:
+            print(f"{voice.name:<16} {voice.language:<8} {voice.sample_rate} Hz  {voice.folder}")
+    for problem in problems:
+        _tell(problem.message, problem.hint)
+    return 0 if voices else 1
+
+
+def _devices(arguments: argparse.Namespace, workshop: Workshop) -> int:
+    devices = list(workshop.sound_devices())
+    if arguments.json:
+        print(json.dumps(devices, indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(devices))
+    if not devices:
+        _tell("No sound device was found.", "Connect one, or save to a file with -o.")
+    return 0 if devices else 1
+
+
+def _as_json(voice: VoiceInfo) -> dict[str, Any]:
+    return {**asdict(voice), "folder": str(voice.folder)}
+
+
+# ------------------------------------------------------------------------------- check
+
+
+class _Memory:
+    """A writer that only counts."""
+
+    def __init__(self) -> None:
+        self.first_at = 0.0
+        self.samples = 0
+        self.loudest = 0.0
+
+    def write(self, samples: Samples) -> None:
+        self.first_at = self.first_at or perf_counter()
+        self.samples += len(samples)
+        self.loudest = max(self.loudest, float(np.abs(samples).max(initial=0.0)))
+
+    def commit(self) -> None: ...
+
+    def abort(self) -> None: ...
+
+
+def _check(arguments: argparse.Namespace, workshop: Workshop) -> int:
+    report: dict[str, Any] = {"version": __version__, "ok": False}
+    try:
+        voice = workshop.choose_voice(arguments.voice)
+        report["voice"] = _as_json(voice)
+        report["files_verified"] = workshop.verify(voice)
+        report |= _check_speech(arguments, workshop, voice)
+        report["ok"] = report["loudest"] > 0.01
+    except LecternError as error:
+        report |= {"problem": error.message, "hint": error.hint}
+    if arguments.json:
+        print(json.dumps(report, indent=2, ensure_ascii=False))
+    else:
+        _print_report(report)
+    return 0 if report["ok"] else 1
+
+
+def _check_speech(
+    arguments: argparse.Namespace, workshop: Workshop, voice: VoiceInfo
+) -> dict[str, Any]:
+    """Load, warm and speak into memory, with the time of each."""
+    memory, session, began = _Memory(), _Session(), perf_counter()
+    engine = workshop.engine(
+        session.listen, voice, arguments.device, SpeakOptions(), lambda path, rate: memory
+    )
+    found: dict[str, Any] = {}
+    with session.running(engine):
+        for event in session.events():
+            if isinstance(event, VoiceProgress) and not arguments.json:
+                print(f"  {event.stage} ...", file=sys.stderr)
+            if isinstance(event, VoiceReady):
+                found = {
+                    "device": event.compute.value,
+                    "ready_s": round(perf_counter() - began, 3),
+                    "stages_s": {name: round(seconds, 3) for name, seconds in event.stages},
+                }
+                asked = perf_counter()
+                engine.save(_CHECK_TEXT, Path("memory"))
+            elif isinstance(event, Saved):
+                break
+            elif isinstance(event, SaveFailed):
+                raise LecternError(event.message, event.hint)
+    spoken = memory.samples / voice.sample_rate
+    return found | {
+        "first_sound_ms": round((memory.first_at - asked) * 1000, 1),
+        "audio_s": round(spoken, 3),
+        "real_time_factor": round((perf_counter() - asked) / spoken, 4),
+        "loudest": round(memory.loudest, 4),
+    }
+
+
+def _print_report(report: dict[str, Any]) -> None:
+    print(f"Lectern {report['version']}")
+    if "voice" in report:
+        print(f"Voice            {report['voice']['name']} ({report['voice']['folder']})")
+    if "files_verified" in report:
+        print(f"Files verified   {report['files_verified']}")
+    if "ready_s" in report:
+        stages = ", ".join(f"{name} {took:.2f}" for name, took in report["stages_s"].items())
+        print(f"Computes on      {report['device']}")
+        print(f"Ready after      {report['ready_s']:.2f} s ({stages})")
+        print(f"First sound      {report['first_sound_ms']:.0f} ms")
+        print(f"Real-time factor {report['real_time_factor']:.3f}")
+    if report["ok"]:
+        print("All is well.")
+    else:
+        hint = report.get("hint", "")
+        _tell(report.get("problem", "The voice made no sound."), hint)

@@ -1,0 +1,247 @@
+"""The engine with a voice and a player that are moved by hand: exact, and without waiting.
+
+The voice makes ten samples for each typed character at 100 samples a second, so that sample and
+position can be told from each other at sight. The player's clock stands still until `hear`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from app.engine import Engine, EngineParts
+from app.ports import AudioWriter
+from app.speech.sentences import split
+from app.values import (
+    AudioChunk,
+    Compute,
+    Event,
+    FirstSound,
+    Mark,
+    PlayerPosition,
+    Rendered,
+    RenderRequest,
+    Samples,
+    Span,
+    VoiceInfo,
+    VoiceMessage,
+    VoiceReady,
+    Word,
+    WordStarted,
+)
+
+RATE = 100
+PER_CHARACTER = 10
+INFO = VoiceInfo(Path("voices/hand"), "hand", "Hand", "en-us", RATE)
+
+
+class HandVoice:
+    """Renders at once, or holds its chunks back while `held`."""
+
+    def __init__(self) -> None:
+        self.messages: deque[VoiceMessage] = deque()
+        self.requests: list[RenderRequest] = []
+        self.loaded: list[tuple[Path, Compute]] = []
+        self.held = False
+        self._waiting: list[RenderRequest] = []
+
+    def load(self, folder: Path, compute: Compute) -> None:
+        self.loaded.append((folder, compute))
+
+    def be_ready(self) -> None:
+        self.messages.append(VoiceReady(INFO, Compute.CPU))
+
+    def render(self, request: RenderRequest) -> None:
+        self.requests.append(request)
+        self._waiting.append(request)
+        if not self.held:
+            self.release()
+
+    def release(self) -> None:
+        for request in self._waiting:
+            self.messages += self._rendered(request)
+        self._waiting.clear()
+
+    def cancel(self, request: int) -> None:
+        self._waiting = [r for r in self._waiting if r.id != request]
+        self.messages = deque(m for m in self.messages if getattr(m, "request", None) != request)
+
+    def receive(self, timeout: float) -> VoiceMessage | None:
+        return self.messages.popleft() if self.messages else None
+
+    def wake(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def _rendered(self, request: RenderRequest) -> list[VoiceMessage]:
+        """Every word of the sentence in a chunk of its own, its place in the text as its value."""
+        made: list[VoiceMessage] = []
+        at = 0
+        for clause in request.sentence.clauses:
+            spans = [
+                clause.text.span(start, start + len(word))
+                for start, word in _words(clause.text.text)
+            ]
+            spans = [span for span in spans if span.end > request.start]
+            words = []
+            for span in spans:
+                size = round(len(span) * PER_CHARACTER / request.options.rate)
+                words.append(Word(span, at, at + size))
+                at += size
+            for index, word in enumerate(words):
+                samples = np.full(word.end - word.start, word.span.start, dtype=np.float32)
+                made.append(AudioChunk(request.id, samples, tuple(words) if index == 0 else ()))
+        return [*made, Rendered(request.id, 0.01)]
+
+
+def _words(text: str) -> list[tuple[int, str]]:
+    found, at = [], 0
+    for word in text.split():
+        at = text.index(word, at)
+        found.append((at, word))
+        at += len(word)
+    return found
+
+
+class HandPlayer:
+    """Keeps the sound and the marks of the present take; `hear` moves its clock."""
+
+    def __init__(self, listener: object = None) -> None:
+        self.listener = listener
+        self.take = 0
+        self.samples: list[float] = []
+        self.marks: list[Mark] = []
+        self.place = 0
+        self.ended = False
+        self.paused = False
+        self.stops = 0
+        self.refuse_cuts = False
+
+    def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def prepare(self) -> None: ...
+
+    def begin(self, job: int, sample_rate: int, asked_at: float) -> None:
+        self.take, self.samples, self.marks = job, [], []
+        self.place, self.ended, self.paused = 0, False, False
+
+    def append(self, job: int, samples: Samples, marks: Sequence[Mark] = ()) -> None:
+        if job == self.take:
+            self.samples += samples.tolist()
+            self.marks += marks
+            self.ended = False
+
+    def end(self, job: int, marks: Sequence[Mark] = ()) -> None:
+        if job == self.take:
+            self.marks += marks
+            self.ended = True
+
+    def cut(self, job: int, at: int) -> bool:
+        if self.refuse_cuts or job != self.take or at < self.place:
+            return False
+        del self.samples[at:]
+        self.marks = [mark for mark in self.marks if mark.sample < at]
+        self.ended = False
+        return True
+
+    def pause(self) -> None:
+        self.paused = True
+
+    def resume(self) -> None:
+        self.paused = False
+
+    def stop(self) -> None:
+        self.take, self.samples, self.marks = 0, [], []
+        self.stops += 1
+
+    def set_volume(self, volume: float) -> None: ...
+
+    def set_device(self, name: str) -> None: ...
+
+    def set_lead_in(self, milliseconds: int) -> None: ...
+
+    def position(self) -> PlayerPosition:
+        return PlayerPosition(self.take, self.place, self.place, len(self.samples), 0, self.paused)
+
+    def hear(self, until: int) -> None:
+        """Play up to sample `until` of the take."""
+        if self.place == 0 and until > 0:
+            self._tell(FirstSound(self.take, 0.01))
+        due = sorted((m for m in self.marks if self.place <= m.sample < until), key=_sample)
+        at_end = until >= len(self.samples)
+        if at_end and self.ended:
+            due += [m for m in self.marks if m.sample >= len(self.samples)]
+        self.marks = [m for m in self.marks if m not in due]
+        self.place = min(until, len(self.samples))
+        for mark in due:
+            self._tell(mark.event)
+
+    def _tell(self, event: Event) -> None:
+        self.listener(event)  # type: ignore[operator]
+
+
+def _sample(mark: Mark) -> int:
+    return mark.sample
+
+
+class Bench:
+    """An engine to be moved by hand: ask it something, `settle`, look at `events` and `player`."""
+
+    def __init__(self, *, ready: bool = True) -> None:
+        self.voice, self.player = HandVoice(), HandPlayer()
+        self.events: list[Event] = []
+        self.files: dict[Path, AudioWriter] = {}
+        parts = EngineParts(self.voice, self.player, split, self._open, lambda text: "")
+        self.engine = Engine(parts, self.events.append, INFO.folder)
+        self.player.listener = self.engine.on_player_event
+        self.voice.load(INFO.folder, Compute.AUTO)
+        if ready:
+            self.voice.be_ready()
+            self.settle()
+
+    def settle(self) -> None:
+        """Let the engine do all it can do now."""
+        self.engine._turn()
+        while self.voice.messages or not self.engine._commands.empty():
+            self.engine._turn()
+        self.engine._turn()
+
+    def speak(self, text: str, **options: object) -> int:
+        job = self.engine.speak(text, **options)  # type: ignore[arg-type]
+        self.settle()
+        return job
+
+    def hear(self, until: int) -> None:
+        self.player.hear(until)
+        self.settle()
+
+    def hear_all(self) -> None:
+        for _ in range(200):
+            if self.player.take == 0:
+                return
+            self.hear(len(self.player.samples) + 1)
+        raise AssertionError("it never ends")
+
+    def heard_words(self, text: str) -> list[str]:
+        """The words whose beginning was heard, of a text that was not edited."""
+        spans = [event.span for event in self.events if isinstance(event, WordStarted)]
+        return [text[span.start : span.end] for span in spans]
+
+    def ahead(self, text: str) -> list[str]:
+        """The words in the player, from the present place on, as spans of `text`."""
+        marks = sorted(self.player.marks, key=_sample)
+        spans = [mark.event.span for mark in marks if isinstance(mark.event, WordStarted)]
+        return [text[span.start : span.end] for span in spans]
+
+    def _open(self, path: Path, sample_rate: int) -> AudioWriter:
+        return self.files[path]
+
+
+def span_of(text: str, part: str) -> Span:
+    start = text.index(part)
+    return Span(start, start + len(part))

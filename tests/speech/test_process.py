@@ -1,0 +1,175 @@
+"""The voice process, for real: loads, renders, is killed, hangs, ends with its parent."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+import numpy as np
+import psutil
+import pytest
+
+from app.speech import process
+from app.speech.folder import VoiceFiles
+from app.speech.local import LocalVoice
+from app.speech.process import ProcessVoice
+from app.speech.voice import Voice
+from app.values import (
+    AudioChunk,
+    Compute,
+    Rendered,
+    RenderFailed,
+    Samples,
+    VoiceDied,
+    VoiceFailed,
+    VoiceMessage,
+    VoiceReady,
+)
+from tests.speech.helpers import FOX, request_of, sound_of
+
+Port = LocalVoice | ProcessVoice
+
+
+def until(port: Port, wanted: Callable[[VoiceMessage], bool]) -> list[VoiceMessage]:
+    """Messages up to the first that is `wanted`."""
+    messages: list[VoiceMessage] = []
+    deadline = monotonic() + 120
+    while monotonic() < deadline:
+        message = port.receive(0.2)
+        if message is not None:
+            messages.append(message)
+            if wanted(message):
+                return messages
+    raise AssertionError(f"it never came; got {messages[-3:]}")
+
+
+def is_ready(message: VoiceMessage) -> bool:
+    return isinstance(message, VoiceReady)
+
+
+def render(port: Port, text: str) -> Samples:
+    request = request_of(text)
+    port.render(request)
+    messages = until(port, lambda m: isinstance(m, Rendered) and m.request == request.id)
+    return np.concatenate([m.samples for m in messages if isinstance(m, AudioChunk)])
+
+
+@pytest.fixture(scope="module")
+def ready(joe: VoiceFiles) -> Iterator[ProcessVoice]:
+    port = ProcessVoice()
+    port.load(joe.info.folder, Compute.CPU)
+    until(port, is_ready)
+    yield port
+    port.close()
+
+
+@pytest.fixture
+def fresh(joe: VoiceFiles) -> Iterator[ProcessVoice]:
+    port = ProcessVoice()
+    port.load(joe.info.folder, Compute.CPU)
+    until(port, is_ready)
+    yield port
+    port.close()
+
+
+def test_it_speaks_as_the_voice_in_this_process_does(ready: ProcessVoice, voice: Voice) -> None:
+    assert ready.process_id != os.getpid()
+    np.testing.assert_allclose(render(ready, FOX), sound_of(voice, FOX), atol=1e-4)
+
+
+def test_the_voice_without_a_process_is_the_same(joe: VoiceFiles, voice: Voice) -> None:
+    port = LocalVoice()
+    port.load(joe.info.folder, Compute.CPU)
+    messages = until(port, is_ready)
+    assert [type(m).__name__ for m in messages[:2]] == ["VoiceProgress"] * 2
+    np.testing.assert_allclose(render(port, FOX), sound_of(voice, FOX), atol=1e-4)
+    port.close()
+
+
+def test_a_cancelled_request_leaves_the_pipe_to_the_next(ready: ProcessVoice) -> None:
+    dropped, wanted = request_of(FOX), request_of("Go on.")
+    ready.render(dropped)
+    ready.cancel(dropped.id)
+    ready.render(wanted)
+    messages = until(ready, lambda m: isinstance(m, Rendered) and m.request == wanted.id)
+    late = [m for m in messages if isinstance(m, Rendered) and m.request == dropped.id]
+    assert not late
+
+
+def test_a_killed_process_is_noticed_and_can_be_started_again(
+    fresh: ProcessVoice, joe: VoiceFiles
+) -> None:
+    fresh.render(request_of(FOX))
+    until(fresh, lambda m: isinstance(m, AudioChunk))
+    assert fresh.process_id is not None
+    os.kill(fresh.process_id, signal.SIGKILL)
+    until(fresh, lambda m: isinstance(m, VoiceDied))
+    fresh.load(joe.info.folder, Compute.CPU)
+    until(fresh, is_ready)
+    assert len(render(fresh, "Back again.")) > 5000
+
+
+def test_a_hung_process_is_noticed_and_replaced(
+    fresh: ProcessVoice, joe: VoiceFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_WORKING_PATIENCE", 0.5)
+    assert fresh.process_id is not None
+    hung = psutil.Process(fresh.process_id)
+    hung.suspend()
+    fresh.render(request_of(FOX))
+    died = until(fresh, lambda m: isinstance(m, VoiceDied))[-1]
+    assert isinstance(died, VoiceDied)
+    assert "did not answer" in died.reason
+    assert not hung.is_running()
+
+
+def test_rendering_before_loading_fails_in_words(joe: VoiceFiles) -> None:
+    port = LocalVoice()
+    port.render(request_of(FOX))
+    assert isinstance(port.receive(0), RenderFailed)
+
+
+def test_a_missing_voice_is_a_message(fresh: ProcessVoice, tmp_path: Path) -> None:
+    fresh.load(tmp_path / "nobody", Compute.CPU)
+    failed = until(fresh, lambda m: isinstance(m, VoiceFailed))[-1]
+    assert isinstance(failed, VoiceFailed)
+    assert "nobody" in failed.message
+
+
+def test_waking_ends_a_wait(ready: ProcessVoice) -> None:
+    ready.wake()
+    began = monotonic()
+    assert ready.receive(30) is None
+    assert monotonic() - began < 30
+
+
+def test_no_process_is_left_when_the_parent_is_killed(joe: VoiceFiles, tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from app.speech.process import ProcessVoice\n"
+        "from app.values import Compute\n"
+        "if __name__ == '__main__':\n"
+        "    port = ProcessVoice()\n"
+        "    port.load(Path(sys.argv[1]), Compute.CPU)\n"
+        "    print(port.process_id, flush=True)\n"
+        "    while True: port.receive(1)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    parent = subprocess.Popen(
+        [sys.executable, str(script), str(joe.info.folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(root)},
+    )
+    assert parent.stdout is not None
+    child = psutil.Process(int(parent.stdout.readline()))
+    parent.kill()
+    parent.wait()
+    child.wait(timeout=30)
