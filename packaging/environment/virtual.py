@@ -66,6 +66,8 @@ def _install(place: Place, wanted: Sequence[str], torch_index: str | None, show:
     present = stamp.load(place.stamp)
     index = _chosen(torch_index, present)
     if not _usable(place, present):
+        if present.python not in ("", stamp.this_python()):
+            show.say(f"The environment is of another Python ({present.python}): making a new one.")
         with _stage(show, "Making the environment .venv"):
             _make(place, show)
     # From here to the end the environment is in pieces, and the stamp says so: it claims nothing
@@ -77,7 +79,7 @@ def _install(place: Place, wanted: Sequence[str], torch_index: str | None, show:
         with _stage(show, "Updating pip"):
             pip.install(place, ["--progress-bar=off", f"pip=={pip.VERSION}"], show)
     if index or present.torch_index:
-        with _stage(show, "Installing torch from the chosen index"):
+        with _stage(show, "Installing torch"):
             _install_torch(place, requirements.pin(wanted, "torch"), index, present, show)
         stamp.save(Stamp(stamp.this_python(), index), place.stamp)
     with _stage(show, "Installing the dependencies (some minutes the first time)"):
