@@ -66,7 +66,7 @@ _DEFINITION = re.compile(
 )
 _BULLET = re.compile(r"\s*[-*+•‣◦▪▸►●○■□·–—]\s+(?:\[[ xX]\]\s+)?(?=\S)")
 _NUMBER = re.compile(r"\s*(?:\d{1,3}[.)]|[A-Za-z]\)|\([A-Za-z0-9]{1,3}\)|[ivx]{1,5}[.)])\s+(?=\S)")
-_SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_SEPARATOR = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPED = re.compile(r"\s*\|.*\|\s*")
 _PIPES = re.compile(r"(?:\s*\|)+\s*")
 _STOPPED = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]}」』*_`]*$")
@@ -195,9 +195,9 @@ def _goes_on(line: Line, following: Line, width: int, wrapped: bool) -> bool:
     if _unspaced(text, after):
         return not stopped and not _had_room(text, after[:1], width)
     small = after[0].islower()
-    if small and (
-        _HYPHEN.search(text[-_TAIL:]) or (line.kind is Kind.ITEM and following.indent > 1)
-    ):
+    if after[0].isalnum() and _HYPHEN.search(text[-_TAIL:]):
+        return True
+    if small and line.kind is Kind.ITEM and following.indent > 1:
         return True
     if width < NARROW:
         return (
