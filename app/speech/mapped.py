@@ -65,7 +65,8 @@ def sub(pattern: str | re.Pattern[str], replacement: Replacement, mapped: Mapped
 
     Every new character stands for the whole typed stretch of its match (or of its piece), and
     a string or piece that only repeats what was there keeps the map of each of its characters.
-    What is put in where the match or piece is empty stands for the empty stretch there.
+    What is put in where the match or piece is empty stands for the empty stretch there (inside
+    what stands for one stretch, for that stretch; in a text with nothing in it, for place 0).
     """
     regex = re.compile(pattern) if isinstance(pattern, str) else pattern
     replace = _expanding(replacement) if isinstance(replacement, str) else replacement
@@ -99,7 +100,8 @@ def standing_for(mapped: MappedText, text: str, start: int, end: int) -> MappedT
     if start < end:
         first, last = min(mapped.starts[start:end]), max(mapped.ends[start:end])
     elif start < len(mapped.text):
-        first = last = mapped.starts[start]
+        first = mapped.starts[start]
+        last = max(first, mapped.ends[start - 1]) if start else first
     else:
         first = last = mapped.ends[-1] if mapped.ends else 0
     return MappedText(text, (first,) * len(text), (last,) * len(text))

@@ -23,8 +23,8 @@ from app.values import Boundary, Clause, MappedText, Sentence, Skipping, Span
 LONGEST = 1200
 """Characters of a sentence at the most; a longer one is given in parts, cut between clauses."""
 
-_MAYBE_SPOKEN = re.compile(r"[^\W_]|[^\x00-\x7f]|[%&@+=<>~^|#*/\\]")
-_SAID_SIGNS = "%&@+=<>~^|°§#*/\\×÷±√∞≈≠≤≥"
+_MAYBE_SPOKEN = re.compile(r"[^\W_]|[^\x00-\x7f]|[%&@+=$]")
+_SAID_SIGNS = "%&@+=§×÷±√∞≈≠≤≥"
 _LONGEST_WORD = 60
 _NOTHING = Skipping()
 

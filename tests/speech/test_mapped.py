@@ -98,6 +98,8 @@ def test_maps_always_point_into_the_text_in_order(
 ) -> None:
     result = mapped.from_text(typed, offset)
     for pattern, new in steps:
+        if not result.text:
+            return
         expected = re.sub(pattern, new, result.text)
         result = mapped.sub(pattern, new, result)
         assert result.text == expected
