@@ -29,8 +29,12 @@ LARGEST_SIMPLE = 32
 KEPT_PIXMAPS = 12
 
 
-def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) -> QIcon:
-    """The icon `name`, in the palette's colour `role`.
+def icon(
+    name: str,
+    role: QPalette.ColorRole = QPalette.ColorRole.ButtonText,
+    selected: QPalette.ColorRole = QPalette.ColorRole.HighlightedText,
+) -> QIcon:
+    """The icon `name`, in the palette's colour `role`, and `selected` in a chosen row of a list.
 
     On a primary button the role is `HighlightedText`, which the theme sets to what can be read on
     the accent.
@@ -39,7 +43,7 @@ def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) ->
         FileNotFoundError: there is no such icon.
     """
     source = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
-    return QIcon(_SvgEngine(source, role))
+    return QIcon(_SvgEngine(source, role, selected))
 
 
 def app_icon() -> QIcon:
@@ -73,16 +77,17 @@ def _square(rect: QRect) -> QRectF:
 class _SvgEngine(QIconEngine):
     """Draws one SVG with "currentColor" replaced by a colour of the palette."""
 
-    def __init__(self, source: str, role: QPalette.ColorRole) -> None:
+    def __init__(self, source: str, role: QPalette.ColorRole, selected: QPalette.ColorRole) -> None:
         super().__init__()
         self._source = source
         self._role = role
+        self._selected = selected
         self._copies: list[QIconEngine] = []
         self._pixmaps: dict[tuple[str, int, int], QPixmap] = {}
 
     def clone(self) -> QIconEngine:
         # Qt takes the copy without a reference to its Python half, which must live on: here.
-        copy = _SvgEngine(self._source, self._role)
+        copy = _SvgEngine(self._source, self._role, self._selected)
         self._copies.append(copy)
         return copy
 
@@ -119,7 +124,7 @@ class _SvgEngine(QIconEngine):
         palette = QGuiApplication.palette()
         groups = {
             QIcon.Mode.Disabled: (QPalette.ColorGroup.Disabled, self._role),
-            QIcon.Mode.Selected: (QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText),
+            QIcon.Mode.Selected: (QPalette.ColorGroup.Active, self._selected),
         }
         group, role = groups.get(mode, (QPalette.ColorGroup.Active, self._role))
         return palette.color(group, role).name()

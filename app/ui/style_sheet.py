@@ -6,7 +6,8 @@ Widgets opt into a look by properties and object names, so that no widget holds 
   pointed at; `pill` true: round ends (any button). Object name `speakButton`: the large round one.
 - `QLabel` with property `role`: "title", "heading", "muted", "small".
 - `QFrame` named `noticeBar` with property `kind`: "info", "warning", "error"; named
-  `transportBar`: the bar below the text; named `card`: a raised part of a page.
+  `transportBar`: the bar below the text; named `card`: a raised part of a page; named `paper`: a
+  piece of the page that text lies on.
 - `QPlainTextEdit` or `QTextEdit` named `editor`: the page. Its font is its own.
 - `QListWidget` named `sidebar`: the pages of a window.
 
@@ -35,6 +36,7 @@ QLabel[role="small"] { color: $muted; font-size: ${small}pt; }
 QLabel:disabled { color: $disabled; }
 QLabel[link="true"]:focus { border: 2px solid $focus; border-radius: 4px; }
 QFrame#card { background: $raised; border: 1px solid $line; border-radius: 8px; }
+QFrame#paper { background: $page; border: 1px solid $line; border-radius: 8px; }
 QFrame#transportBar { background: $raised; border: none; border-top: 1px solid $line; }
 QFrame#divider { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QStatusBar { background: $window; color: $muted; }
@@ -190,22 +192,25 @@ QAbstractItemView::item:selected { background: $accent; color: $on_accent; }
 QListWidget#sidebar {
     background: transparent; border: 2px solid transparent; margin: 0; padding: 2px;
 }
-QListWidget#sidebar:focus { border-color: $focus; }
 QListWidget#sidebar::item {
-    padding: 8px 10px; border-left: 3px solid transparent; border-radius: 4px; margin: 1px 0;
+    padding: 8px 10px; border: 2px solid transparent; border-radius: 6px; margin: 1px 0;
 }
 QListWidget#sidebar::item:selected {
     background: $accent_soft; color: $ink; border-left-color: $accent;
 }
+QListWidget#sidebar::item:focus { border-color: $focus; }
+QHeaderView { background: transparent; border: none; border-radius: 0; margin: 0; }
 QHeaderView::section {
     background: $raised; color: $muted; border: none; border-bottom: 1px solid $line;
     padding: 6px 8px;
 }
 QTabWidget::pane { border: 1px solid $line; border-radius: 6px; }
-QTabBar::tab { padding: 7px 14px; border: none; border-bottom: 3px solid transparent; }
+QTabBar::tab {
+    padding: 7px 14px; border: 2px solid transparent; border-bottom: 3px solid transparent;
+}
 QTabBar::tab:selected { border-bottom-color: $accent; }
 QTabBar::tab:hover { background: $soft; }
-QTabBar:focus::tab:selected { background: $accent_soft; }
+QTabBar::tab:focus { border-color: $focus; background: $accent_soft; }
 QScrollArea, QScrollArea > QWidget > QWidget#page { border: none; background: transparent; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 14px; }
