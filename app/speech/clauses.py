@@ -48,6 +48,9 @@ _PLACE_AHEAD = re.compile(
     r"Canada|Australia|Japan|China|India)"
 )
 _CAPITALIZED_BEFORE = re.compile(r"\b[A-Z][\w'’.-]*$")
+_HANGING = re.compile(r"a|an|the|of|and|or|but|as", re.IGNORECASE)
+_ITEM_NUMBER = re.compile(r"[(\[]\w{1,3}$")
+_ITEM_AHEAD = re.compile(r"[(\[]\w{1,3}[)\]]")
 _BLANK = re.compile(r"\s+")
 _SMALL_WORD = re.compile(
     r"a|an|the|of|to|in|on|at|by|for|with|from|and|or|but|as|is|are|was|were|be|his|her|its|my|"
@@ -104,20 +107,18 @@ def _places(sentence: str) -> list[_Place]:
 
 
 def _is_natural(sentence: str, match: re.Match[str]) -> bool:
-    """Not inside a date, a number, a place with its state, a name with its degree."""
-    before, after = (
-        sentence[max(0, match.start() - 30) : match.start()],
-        sentence[match.end() : match.end() + 20],
-    )
-    if not before or not after:
+    """Not in a date, a number, a place with its state, a name with its degree; not after "or,"."""
+    before = sentence[max(0, match.start() - 30) : match.start()].rstrip()
+    after = sentence[match.end() : match.end() + 20]
+    if not before or not after or _HANGING.fullmatch(before.split()[-1]):
         return False
     if match["mark"] == ",":
         if before[-1].isdigit() and _YEAR_AHEAD.match(after):
             return False
-        if _CAPITALIZED_BEFORE.search(before) and _PLACE_AHEAD.match(after):
-            return False
-    elif match["mark"] is None and before[-1].isdigit() and after[0].isdigit():
-        return False
+        return not (_CAPITALIZED_BEFORE.search(before) and _PLACE_AHEAD.match(after))
+    if match["mark"] is None:
+        numbers = before[-1].isdigit() and after[0].isdigit()
+        return not (numbers or _ITEM_NUMBER.search(before) or _ITEM_AHEAD.match(after))
     return True
 
 

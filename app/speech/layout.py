@@ -175,7 +175,9 @@ def _wrapping(lines: list[Line]) -> tuple[int, bool]:
     width = max((len(line.text.text) for line in prose), default=0)
     pairs = list(pairwise(prose))
     filled = sum(not _had_room(first.text.text, second.text.text, width) for first, second in pairs)
-    enough = len(pairs) > 1 or width >= 60
+    # In running text some lines begin with a small letter; in verse and lists of titles none.
+    running = any(line.text.text.lstrip(_OPENING)[:1].islower() for line in prose[1:])
+    enough = running if len(pairs) > 1 else width >= 60
     return width, enough and filled >= 0.6 * len(pairs)
 
 

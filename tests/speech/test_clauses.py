@@ -29,6 +29,8 @@ SENTENCES = [
         "The old man (who had been a sailor)",
         "walked slowly down the road towards the harbour every day.",
     ],
+    ["You must do two things here,", "namely (1) read it and (2) tell it to all the others."],
+    ["It is a thing that some people like a lot,", "or, if they are old, that they remember well."],
     ["The ships hung in the sky in much the same way that stones do not hang in any sky at all."],
     [
         "I saw him yesterday in the street",

@@ -113,6 +113,12 @@ LINES = [
     ("Jane Doe\n12 Long Road\nLondon", "Jane Doe\n\n12 Long Road\nLondon"),
     ("Dear John,\nThank you for it.\nJane", "Dear John,\nThank you for it.\nJane"),
     ("The Title\n\nThe text begins.", "The Title\n\nThe text begins."),
+    (
+        "The Lord of the Rings and the Hobbit in one book\nHarry Potter and the Philosopher's "
+        "Stone\nThe Hobbit, or There and Back Again",
+        "The Lord of the Rings and the Hobbit in one book\n\nHarry Potter and the Philosopher's "
+        "Stone\nThe Hobbit, or There and Back Again",
+    ),
     ("今天天气\n很好。", "今天天气很好。"),
 ]
 
