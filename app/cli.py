@@ -18,9 +18,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import IO, Any, Protocol
 
-import numpy as np
-from tqdm import tqdm
-
 from app import __version__
 from app.engine import Engine
 from app.errors import LecternError, NothingToSayError, UsageError, VoiceError
@@ -45,6 +42,7 @@ from app.values import (
     VoiceReady,
 )
 
+COMMANDS = ("say", "voices", "devices", "check")
 _INTERRUPTED = 130
 _CHECK_TEXT = "Lectern is ready: ticket number 47 costs $12.50 at 3:30 pm."
 
@@ -221,6 +219,8 @@ def _write(
             return _Louder(workshop.stream_writer(sys.stdout.buffer, sample_rate), gain)
         return _Louder(workshop.file_writer(target, sample_rate), gain)
 
+    from tqdm import tqdm
+
     gain: float = arguments.volume
     session = _Session()
     engine = workshop.engine(session.listen, voice, arguments.device, options, open_writer)
@@ -250,7 +250,7 @@ class _Louder:
     gain: float
 
     def write(self, samples: Samples) -> None:
-        self.writer.write(samples if self.gain == 1 else samples * np.float32(self.gain))
+        self.writer.write(samples if self.gain == 1 else samples * self.gain)
 
     def commit(self) -> None:
         self.writer.commit()
@@ -347,7 +347,7 @@ class _Memory:
     def write(self, samples: Samples) -> None:
         self.first_at = self.first_at or perf_counter()
         self.samples += len(samples)
-        self.loudest = max(self.loudest, float(np.abs(samples).max(initial=0.0)))
+        self.loudest = max(self.loudest, float(abs(samples).max()))
 
     def commit(self) -> None: ...
 

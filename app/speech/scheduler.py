@@ -8,6 +8,7 @@ waits for one step at most.
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Generator
 from time import perf_counter
 
@@ -56,7 +57,7 @@ class Scheduler:
         except LecternError as error:
             outcome = RenderFailed(request, error.message, error.hint)
         except Exception as error:
-            _log.exception("request %d failed", request)
+            _log.error("request %d failed: %s", request, _where(error))
             outcome = RenderFailed(
                 request,
                 f"A sentence could not be spoken ({type(error).__name__}: {error}).",
@@ -64,3 +65,9 @@ class Scheduler:
             )
         del self._open[request], self._seconds[request]
         return outcome
+
+
+def _where(error: Exception) -> str:
+    """The error's kind and place; its message may quote the text, so it is left out of the log."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    return f"{type(error).__name__}\n{frames}"
