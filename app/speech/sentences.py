@@ -52,15 +52,15 @@ def split(
     text = unified(text)
     first, last = _word_start(text, start), _word_end(text, end)
     for block in blocks(text, first):
-        if block.start >= last:
+        if block.start >= end:
             return
         if not _MAYBE_SPOKEN.search(text, block.start, block.end):
             continue
         for passage in markup.passages(text, block, skipping):
             for sentence in _sentences(passage):
-                if sentence.span.end <= first:
+                if sentence.span.end <= start:
                     continue
-                if sentence.span.start >= last:
+                if sentence.span.start >= end:
                     return
                 part = _clipped(sentence, first, last)
                 if part:
