@@ -72,6 +72,7 @@ def modules() -> dict[str, Module]:
 
 def loaded_by(start: str, tree: dict[str, Module]) -> dict[str, str]:
     """Every module that importing `start` imports, ours and others', with the one it is for."""
+    assert start in tree, f"there is no {start}"
     reached = {start: ""}
     waiting = [start]
     while waiting:
