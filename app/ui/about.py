@@ -73,6 +73,7 @@ class AboutWindow(QDialog):
         self.notices = self._build_notices()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("About Lectern")
         self.tabs.addTab(self._build_versions(), "&Lectern")
         self.tabs.addTab(self.card, "&Voice")
         self.tabs.addTab(self.notices, "&Components")

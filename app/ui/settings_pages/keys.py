@@ -128,7 +128,8 @@ class KeysPage(Page):
             return
         keys = keys_in_use(spec, self.settings.keys)
         self.label.setText(f"New &shortcut for “{spec.title.replace('&', '&&')}”")
-        self.editor.setAccessibleName(f"New shortcut for {spec.title}")
+        for field in (self.editor, *self.editor.findChildren(QLineEdit)):
+            field.setAccessibleName(f"New shortcut for {spec.title}")
         self.editor.blockSignals(True)
         self.editor.setKeySequence(QKeySequence(keys[0]) if keys else QKeySequence())
         self.editor.blockSignals(False)
