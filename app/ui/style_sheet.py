@@ -58,6 +58,7 @@ _TEXT = """
 QPlainTextEdit, QTextEdit, QTextBrowser, QLineEdit, QAbstractSpinBox {
     background: $page; color: $ink; border-radius: 6px; $at_rest
     selection-background-color: $accent; selection-color: $on_accent;
+    placeholder-text-color: $muted;
 }
 QLineEdit, QAbstractSpinBox { padding: 4px 6px; min-height: 20px; }
 QAbstractSpinBox { padding: 4px 0; min-width: 110px; }

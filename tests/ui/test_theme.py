@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.settings import Look, Motion, Theme
@@ -184,6 +184,19 @@ def test_marks_in_controls_are_drawn(app: QApplication, desktop: Desktop, qtbot:
     colours = {image.pixelColor(x, y).name() for x in range(24) for y in range(image.height())}
     assert QColor(LIGHT.accent).name() in colours
     assert any(QColor(colour).lightness() > 240 for colour in colours), "no check mark"
+    appearance.close()
+
+
+def test_an_empty_field_says_what_it_is_for_in_a_colour_that_can_be_read(
+    app: QApplication, desktop: Desktop, qtbot: QtBot
+) -> None:
+    appearance = Appearance(app, Look(theme=Theme.HIGH_CONTRAST), desktop)
+    appearance.start()
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    colour = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert colour == QColor(HIGH_CONTRAST_DARK.muted)
     appearance.close()
 
 
