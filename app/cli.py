@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import IO, Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from app import __version__
 from app.engine import Engine
@@ -62,7 +62,7 @@ class Workshop(Protocol):
 
     def file_writer(self, path: Path, sample_rate: int) -> AudioWriter: ...
 
-    def stream_writer(self, stream: IO[bytes], sample_rate: int) -> AudioWriter: ...
+    def stream_writer(self, stream: BinaryIO, sample_rate: int) -> AudioWriter: ...
 
     def engine(
         self,

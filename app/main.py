@@ -1,45 +1,41 @@
-"""The one place where objects are built and joined.
+"""What the arguments ask for: the window, or a command of the command line.
 
-Nothing here does work of its own. Imports are made where they are needed: the window must be on
-the screen before anything heavy is thought of, and `--version` needs none of it.
+Imports are made where they are needed: the window must be on the screen before anything heavy is
+thought of, and `--version` needs none of it.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
-from app import cli, log, paths
-from app.engine import Engine, EngineParts
-from app.errors import VoiceError
-from app.ports import AudioWriter, OpenWriter, PlayerPort, VoicePort
-from app.silent_player import SilentPlayer
-from app.speech import folder as voices
-from app.speech.language import notice as language_notice
-from app.speech.sentences import split
-from app.values import Compute, Event, SpeakOptions, VoiceInfo
-
-Listener = Callable[[Event], None]
+from app import cli
 
 
 def main(argv: Sequence[str]) -> int:
     """Run the program; the exit status."""
-    opens = [Path(argument) for argument in argv if not argument.startswith("-")][:1]
-    if opens and opens[0].name in cli.COMMANDS:
-        opens = []
-    arguments = parser().parse_args([a for a in argv if not opens or a != str(opens[0])])
+    file = _file_to_open(argv)
+    arguments = parser().parse_args([a for a in argv if file is None or a != str(file)])
     if arguments.command is None:
         from app.window import run
 
-        return run(opens[0] if opens else None, in_process=arguments.in_process)
-    journal = started_log("lectern-cli.log")
+        return run(file, in_process=arguments.in_process)
+    from app import assembly
+
+    journal, _ = assembly.started_log("lectern-cli.log")
     try:
-        return cli.run(arguments, Workshop())
+        return cli.run(arguments, assembly.Workshop())
     finally:
         journal.close()
+
+
+def _file_to_open(argv: Sequence[str]) -> Path | None:
+    """The text file that a desktop hands over: a first argument that is no command."""
+    words = [argument for argument in argv if not argument.startswith("-")]
+    if words and words[0] not in cli.COMMANDS and Path(words[0]).exists():
+        return Path(words[0])
+    return None
 
 
 def parser() -> argparse.ArgumentParser:
@@ -53,97 +49,3 @@ def parser() -> argparse.ArgumentParser:
     )
     cli.add_commands(made)
     return made
-
-
-def started_log(name: str) -> log.Log:
-    folder, _ = paths.usable_folder(paths.log_folder())
-    journal = log.Log(folder / name, level=log.level_from(os.environ))
-    journal.start()
-    return journal
-
-
-def build_engine(
-    listener: Listener,
-    voice: VoicePort,
-    make_player: Callable[[Listener], PlayerPort],
-    folder: Path,
-    compute: Compute,
-    options: SpeakOptions,
-    open_writer: OpenWriter,
-) -> Engine:
-    """An engine and its player, each of which knows the other."""
-    player = make_player(lambda event: engine.on_player_event(event))
-    parts = EngineParts(voice, player, split, open_writer, language_notice)
-    engine = Engine(parts, listener, folder, compute, options)
-    return engine
-
-
-def sound_player(listener: Listener) -> PlayerPort:
-    """A player on the sound devices of this machine."""
-    from app.audio.output import PortAudioOutput
-    from app.audio.player import Player
-
-    return Player(PortAudioOutput(), listener)
-
-
-def file_writer(path: Path, sample_rate: int) -> AudioWriter:
-    from app.audio.files import open_writer
-
-    return open_writer(path, sample_rate)
-
-
-class Workshop:
-    """What the command line is made of: the voice in this process, no Qt."""
-
-    def voices(self) -> tuple[tuple[VoiceInfo, ...], tuple[VoiceError, ...]]:
-        found, problems = voices.find_voices(paths.models_folders())
-        return tuple(voice.info for voice in found), problems
-
-    def choose_voice(self, name: str) -> VoiceInfo:
-        return voices.choose(paths.models_folders(), name).info
-
-    def verify(self, voice: VoiceInfo) -> int:
-        """Check every file of the voice; how many there are."""
-        files = voices.read_voice(voice.folder)
-        voices.verify(files)
-        return len(files.checksums)
-
-    def sound_devices(self) -> Sequence[str]:
-        from app.audio.devices import list_devices
-
-        return [device.name for device in list_devices()]
-
-    def read_text(self, path: Path) -> str:
-        from app.text_file import read_text
-
-        return read_text(path).text
-
-    def file_writer(self, path: Path, sample_rate: int) -> AudioWriter:
-        return file_writer(path, sample_rate)
-
-    def stream_writer(self, stream: IO[bytes], sample_rate: int) -> AudioWriter:
-        from app.audio.files import StreamWriter
-
-        return StreamWriter(stream, sample_rate)
-
-    def engine(
-        self,
-        listener: Listener,
-        voice: VoiceInfo,
-        compute: Compute,
-        options: SpeakOptions,
-        open_writer: OpenWriter | None,
-    ) -> Engine:
-        """An engine that plays, or, given `open_writer`, one that only saves."""
-        from app.speech.local import LocalVoice
-
-        plays = open_writer is None
-        return build_engine(
-            listener,
-            LocalVoice(),
-            sound_player if plays else lambda _: SilentPlayer(),
-            voice.folder,
-            compute,
-            options,
-            open_writer or file_writer,
-        )

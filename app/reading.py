@@ -209,7 +209,7 @@ class Reading:
         self.pump()
 
     def repeat_open(self) -> None:
-        """The voice was started again: ask again for what it had not finished, less what we have."""
+        """The voice was started again: ask again for what it had not finished."""
         for piece in self._open:
             piece.request = replace(piece.request, id=self._new_number())
             piece.skip = piece.received
@@ -332,7 +332,7 @@ class Reading:
         return None
 
     def _cut_to(self, sample: int, sentence: int, position: int) -> None:
-        """Drop the sound from `sample` on; speak on from `position`, in the sentence at `sentence`."""
+        """Drop the sound from `sample` on; speak on from `position`, in the one at `sentence`."""
         if not self._player.cut(self.take, sample):
             self._replan_wanted = True
             return

@@ -132,7 +132,7 @@ class Saving:
         return bool(self._open)
 
     def repeat_open(self) -> None:
-        """The voice was started again: ask again for what it had not finished, less what we have."""
+        """The voice was started again: ask again for what it had not finished."""
         for index, old in enumerate(self._open):
             request = replace(old, id=self._new_number())
             got = self._received.pop(old.id, 0)

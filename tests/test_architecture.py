@@ -33,7 +33,7 @@ OWNERS = {
 }
 
 # The start of the program and what joins its parts: they know everything, nothing knows them.
-BUILDERS = {"__main__", "main", "window"}
+BUILDERS = {"__main__", "main", "window", "assembly"}
 VOCABULARY = {"values", "errors"}
 SPECIALISTS = {"speech", "audio", "ui"}
 # Everything else in `app` is the middle: it knows the middle and the vocabulary.

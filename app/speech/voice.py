@@ -26,6 +26,7 @@ from app.speech.timing import shifted, stretched, words_in
 from app.speech.tokens import Tokens
 from app.values import (
     AudioChunk,
+    Boundary,
     Clause,
     Compute,
     MappedText,
@@ -92,7 +93,7 @@ class Voice:
         for clause in request.sentence.clauses:
             if clause.text.ends and max(clause.text.ends) <= request.start:
                 continue
-            spoken = normalize(clause.text)
+            spoken = _ended(normalize(clause.text), clause.boundary)
             if not spoken.text:
                 continue
             before = offset
@@ -245,6 +246,17 @@ class Voice:
         before = perf_counter()
         work()
         self.stages.append((name, perf_counter() - before))
+
+
+def _ended(spoken: MappedText, boundary: Boundary) -> MappedText:
+    """With a mark at its end, since the model's voice falls or stays up by it."""
+    text = spoken.text.rstrip()
+    if not text or text[-1] in ".!?,;:)":
+        return spoken
+    mark = "," if boundary is Boundary.CLAUSE else "."
+    at = len(text)
+    starts, ends = spoken.starts[:at], spoken.ends[:at]
+    return MappedText(text + mark, (*starts, starts[-1]), (*ends, ends[-1]))
 
 
 def _from_sample(

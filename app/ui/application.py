@@ -1,0 +1,63 @@
+"""The QApplication, and the way of an error from any thread to the one dialog."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from app import __version__
+from app.log import Crash, Log
+from app.ui.icons import app_icon
+
+_LOOK_FOR_SIGNALS_MS = 250
+
+
+def make_application(arguments: Sequence[str], journal: Log) -> QApplication:
+    """The application, named so that desktops find its icon and its settings."""
+    QApplication.setDesktopFileName("lectern")
+    app = QApplication(list(arguments))
+    app.setApplicationName("Lectern")
+    app.setApplicationDisplayName("Lectern")
+    app.setApplicationVersion(__version__)
+    app.setWindowIcon(app_icon())
+    journal.install_qt_handler(qInstallMessageHandler)
+    return app
+
+
+class CrashRelay(QObject):
+    """Errors that nobody caught, from any thread, to a slot of the GUI thread."""
+
+    crashed = Signal(object)
+
+    def __init__(self, show: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._show = show
+        self.crashed.connect(self._on_crashed, Qt.ConnectionType.QueuedConnection)
+
+    def tell(self, crash: Crash) -> None:
+        """From any thread; returns at once."""
+        self.crashed.emit(crash)
+
+    def _on_crashed(self, crash: Crash) -> None:
+        self._show(crash.summary, f"{crash.details}\n\nLog: {crash.log_file}")
+
+
+def close_on_signals(window: QWidget) -> QTimer:
+    """Close the window on SIGTERM and Ctrl+C, as any closing does; keep the timer that comes back.
+
+    Python runs signal handlers only between its own instructions, so a slow timer lets it look.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: window.close())
+    timer = QTimer()
+    timer.timeout.connect(lambda: None)
+    timer.start(_LOOK_FOR_SIGNALS_MS)
+    return timer
+
+
+def tell_fatal(title: str, message: str) -> None:
+    """A dialog for a start that failed; there is no window to show it in."""
+    QMessageBox.critical(None, title, message)

@@ -1,0 +1,166 @@
+"""Builds the window and everything behind it, and joins them. It does not wait: tests use it too.
+
+The order is the point: the window is shown first; then the bridge starts the voice thread, which
+starts the voice process, and torch is imported there while the window is already being used.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app import assembly, paths, settings, window_state
+from app.errors import SettingsError, VoiceError
+from app.log import Crash, Log
+from app.ports import VoicePort
+from app.speech import folder as voices
+from app.ui.application import CrashRelay, close_on_signals, make_application, tell_fatal
+from app.ui.awake import Awake
+from app.ui.bridge import Bridge
+from app.ui.companions import CompanionParts, CompanionWindows
+from app.ui.main_window import Companions, MainWindow, Surroundings
+from app.ui.theme import Appearance
+from app.values import Notice, VoiceInfo
+
+
+@dataclass
+class Built:
+    """The window, and what must be kept while it lives and ended after it."""
+
+    window: MainWindow
+    settings: settings.SettingsStore
+    state: window_state.WindowStateStore
+    companions: CompanionWindows
+
+    def start(self) -> None:
+        """Show the window; then start everything behind it."""
+        self.window.show()
+        self.settings.start()
+        self.state.start()
+        self.window.start()
+
+    def end(self) -> None:
+        """To be called when the window is closed."""
+        self.companions.end()
+        self.settings.close()
+        self.state.close()
+
+
+def run(file: Path | None, *, in_process: bool = False) -> int:
+    """Show the window, with the text of `file`, until it is closed; the exit status."""
+    crashes: list[Callable[[Crash], None]] = []
+    journal, problem = assembly.started_log("lectern.log", lambda crash: crashes[-1](crash))
+    crashes.append(lambda crash: tell_fatal("Lectern", f"{crash.summary}\n\nLog: {crash.log_file}"))
+    app = make_application(sys.argv[:1], journal)
+    try:
+        built = build_window(app, in_process=in_process, journal=journal)
+    except Exception as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+        return 1
+    relay = CrashRelay(built.window.errors.add)
+    crashes.append(relay.tell)
+    built.start()
+    if problem:
+        built.window.notify(Notice("log", problem), "warning")
+    if file is not None:
+        built.window.files.open_path(file.absolute())
+    signals = close_on_signals(built.window)
+    status: int = app.exec()
+    signals.stop()
+    built.end()
+    journal.close()
+    return status
+
+
+def build_window(app: Any, *, in_process: bool = False, journal: Log | None = None) -> Built:
+    """Everything made and joined, nothing started."""
+    problems: list[str] = []
+
+    def usable(folder: Path) -> Path:
+        found, problem = paths.usable_folder(folder)
+        problems.extend([problem] if problem else [])
+        return found
+
+    config = usable(paths.config_folder())
+    chosen, unread = settings.load(config / paths.settings_file().name)
+    state, lost = window_state.load_window_state(config / paths.window_state_file().name)
+    problems += [*unread, *lost]
+
+    def on_problem(error: SettingsError) -> None:
+        window.notify(Notice("settings", error.message, error.hint), "warning")
+
+    store = settings.SettingsStore(config / paths.settings_file().name, chosen, on_problem)
+    states = window_state.WindowStateStore(
+        config / paths.window_state_file().name, state, on_problem
+    )
+    appearance = Appearance(app, chosen.look)
+    appearance.start()
+    bridge = Bridge(
+        lambda listener: assembly.build_engine(
+            listener,
+            _voice_port(in_process),
+            assembly.sound_player,
+            _voice_folder(chosen.voice.name),
+            chosen.voice.compute,
+            chosen.speak_options(),
+            assembly.file_writer,
+        )
+    )
+    companions = CompanionWindows(
+        CompanionParts(
+            bridge,
+            store,
+            appearance,
+            assembly.sound_devices,
+            _found_voices,
+            paths.user_models_folder(),
+        )
+    )
+    window = MainWindow(
+        Surroundings(
+            bridge=bridge,
+            settings=store,
+            state=states,
+            appearance=appearance,
+            voices=lambda: _found_voices()[0],
+            companions=Companions(
+                companions.show_settings, companions.show_voices, companions.show_about
+            ),
+            awake=Awake(),
+            autosave=usable(paths.state_folder()) / paths.autosave_file().name,
+            log=journal.file.parent if journal else paths.log_folder(),
+        )
+    )
+    for problem in problems:
+        window.notify(Notice("settings", problem), "warning")
+    return Built(window, store, states, companions)
+
+
+def _voice_port(in_process: bool) -> VoicePort:
+    if in_process:
+        from app.speech.local import LocalVoice
+
+        return LocalVoice()
+    from app.speech.process import ProcessVoice
+
+    return ProcessVoice()
+
+
+def _voice_folder(name: str) -> Path:
+    """Where to load from; when there is no voice, a place whose absence the loading will name."""
+    folders = paths.models_folders()
+    for wanted in (name, ""):
+        try:
+            return voices.choose(folders, wanted).info.folder
+        except VoiceError:
+            continue
+    broken = [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())]
+    return next((path for path in broken if path.is_dir()), folders[0] / (name or "joe"))
+
+
+def _found_voices() -> tuple[tuple[VoiceInfo, ...], tuple[str, ...]]:
+    found, problems = voices.find_voices(paths.models_folders())
+    return tuple(voice.info for voice in found), tuple(str(problem) for problem in problems)
