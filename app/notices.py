@@ -21,6 +21,7 @@ ROOTS = (
     "coqui-tts",
     "espeakng-loader",
     "numpy",
+    "packaging",
     "platformdirs",
     "praat-parselmouth",
     "pyside6-essentials",

@@ -17,7 +17,7 @@ from app.errors import SettingsError, VoiceError
 from app.log import Crash, Log
 from app.ports import VoicePort
 from app.speech import folder as voices
-from app.ui.application import CrashRelay, close_on_signals, make_application, tell_fatal
+from app.ui.application import Relay, close_on_signals, make_application, tell_fatal
 from app.ui.awake import Awake
 from app.ui.bridge import Bridge
 from app.ui.companions import CompanionParts, CompanionWindows
@@ -34,6 +34,10 @@ class Built:
     settings: settings.SettingsStore
     state: window_state.WindowStateStore
     companions: CompanionWindows
+    relay: Relay
+
+    def show_crash(self, crash: Crash) -> None:
+        self.window.errors.add(crash.summary, f"{crash.details}\n\nLog: {crash.log_file}")
 
     def start(self) -> None:
         """Show the window; then start everything behind it."""
@@ -60,7 +64,7 @@ def run(file: Path | None, *, in_process: bool = False) -> int:
     except Exception as error:
         sys.excepthook(type(error), error, error.__traceback__)
         return 1
-    relay = CrashRelay(built.window.errors.add)
+    relay = Relay(built.show_crash)
     crashes.append(relay.tell)
     built.start()
     if problem:
@@ -89,12 +93,13 @@ def build_window(app: Any, *, in_process: bool = False, journal: Log | None = No
     state, lost = window_state.load_window_state(config / paths.window_state_file().name)
     problems += [*unread, *lost]
 
-    def on_problem(error: SettingsError) -> None:
+    def show_problem(error: SettingsError) -> None:
         window.notify(Notice("settings", error.message, error.hint), "warning")
 
-    store = settings.SettingsStore(config / paths.settings_file().name, chosen, on_problem)
+    relay = Relay(show_problem)
+    store = settings.SettingsStore(config / paths.settings_file().name, chosen, relay.tell)
     states = window_state.WindowStateStore(
-        config / paths.window_state_file().name, state, on_problem
+        config / paths.window_state_file().name, state, relay.tell
     )
     appearance = Appearance(app, chosen.look)
     appearance.start()
@@ -136,7 +141,7 @@ def build_window(app: Any, *, in_process: bool = False, journal: Log | None = No
     )
     for problem in problems:
         window.notify(Notice("settings", problem), "warning")
-    return Built(window, store, states, companions)
+    return Built(window, store, states, companions, relay)
 
 
 def _voice_port(in_process: bool) -> VoicePort:

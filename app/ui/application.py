@@ -1,15 +1,16 @@
-"""The QApplication, and the way of an error from any thread to the one dialog."""
+"""The QApplication, and the way from any thread into the GUI thread."""
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app import __version__
-from app.log import Crash, Log
+from app.log import Log
 from app.ui.icons import app_icon
 
 _LOOK_FOR_SIGNALS_MS = 250
@@ -27,22 +28,22 @@ def make_application(arguments: Sequence[str], journal: Log) -> QApplication:
     return app
 
 
-class CrashRelay(QObject):
-    """Errors that nobody caught, from any thread, to a slot of the GUI thread."""
+class Relay(QObject):
+    """Takes a value in any thread, and hands it to `slot` in the GUI thread."""
 
-    crashed = Signal(object)
+    _told = Signal(object)
 
-    def __init__(self, show: Callable[[str, str], None]) -> None:
+    def __init__(self, slot: Callable[[Any], None]) -> None:
         super().__init__()
-        self._show = show
-        self.crashed.connect(self._on_crashed, Qt.ConnectionType.QueuedConnection)
+        self._slot = slot
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
-    def tell(self, crash: Crash) -> None:
+    def tell(self, value: object) -> None:
         """From any thread; returns at once."""
-        self.crashed.emit(crash)
+        self._told.emit(value)
 
-    def _on_crashed(self, crash: Crash) -> None:
-        self._show(crash.summary, f"{crash.details}\n\nLog: {crash.log_file}")
+    def _on_told(self, value: object) -> None:
+        self._slot(value)
 
 
 def close_on_signals(window: QWidget) -> QTimer:
