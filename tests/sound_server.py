@@ -257,7 +257,14 @@ class Recording:
 
         return self.wait_for(silent, deadline)
 
+    def wait_for_end(self, deadline: float = DEADLINE_S) -> None:
+        """Wait until nothing more comes, because the server or the sink is gone."""
+        with self._grown:
+            if not self._grown.wait_for(lambda: self._ended, deadline):
+                raise TimeoutError("the recording did not end")
+
     def close(self) -> None:
+        """Stop recording; what was recorded stays."""
         self._process.terminate()
         self._process.wait()
         self._thread.join()
@@ -292,7 +299,7 @@ def correlations(heard: Samples, reference: Samples, rate: int) -> list[float]:
     found = []
     for start in range(0, reference.size, rate):
         expected = reference[start : start + rate].astype(np.float64)
-        actual = heard[start : start + rate].astype(np.float64)
+        actual = heard[start : start + expected.size].astype(np.float64)
         actual = np.pad(actual, (0, expected.size - actual.size))
         power = np.sqrt((expected**2).sum() * (actual**2).sum())
         if np.abs(expected).max() > QUIET:

@@ -13,16 +13,12 @@ was not heard.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.audio.timeline import Timeline
 from app.audio.track import SILENCE, Track, rising
-from app.values import Event, Mark, PlayerPosition
-
-if TYPE_CHECKING:
-    from app.values import Samples
+from app.values import Event, Mark, PlayerPosition, Samples
 
 FADE_S = 0.005
 JOIN_S = 0.004
@@ -141,6 +137,8 @@ class Feed:
         block = self._track.read(self._next, frames)
         self._timeline.sound(block.size, self._next)
         self._next += block.size
+        if not self._sounding:
+            self._gain = self._volume  # there is nothing for a step to be heard against
         self._sounding = self.started = True
         return self._shaped(block)
 
@@ -150,7 +148,6 @@ class Feed:
         if self._sounding:
             self._sounding = False
             self._fade_in_again()
-        self._gain = self._volume
         return np.zeros(frames, np.float32)
 
     def advance(self, waiting: int) -> list[Event]:

@@ -20,7 +20,7 @@ import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -28,9 +28,7 @@ import soundfile
 
 from app.audio.atomic import AtomicFile, explained
 from app.errors import AudioFileError
-
-if TYPE_CHECKING:
-    from app.values import Samples
+from app.values import Samples
 
 FORMATS = {
     ".wav": ("WAV", "PCM_16"),

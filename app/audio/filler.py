@@ -7,24 +7,22 @@ starvation counted, since sound that comes in time leaves no gap.
 
 Some devices sleep when they play nothing and swallow the first syllable. The lead-in is silence
 of a length that the user chooses, written before sound when the device may have gone to sleep.
+A stream that was just started gets two periods of silence in any case: PulseAudio drops the first
+9 ms of what it is given (measured).
 """
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.audio.feed import Feed
 from app.audio.level import SILENT_S
-from app.values import Event, Underrun
-
-if TYPE_CHECKING:
-    from app.values import Samples
+from app.values import Event, Samples, Underrun
 
 ASLEEP_S = 1.0
 """A device that played silence for so long may have gone to sleep."""
 STARVED_S = 0.012
+PRIMING_S = 0.02
 
 
 class Filler:
@@ -41,11 +39,17 @@ class Filler:
         self._feed = feed
         self._quiet = 0  # frames of silence since the last sound
         self._leading = 0  # frames of the lead-in that are left
+        self._unprimed = 0  # frames of silence that the stream must get before sound
         self._starving = False
 
-    def wake(self, rate: int) -> None:
+    def opened(self, rate: int) -> None:
         """The device was just opened: it may be asleep."""
         self._quiet = int(ASLEEP_S * rate)
+        self.started(rate)
+
+    def started(self, rate: int) -> None:
+        """The stream was started, with an empty buffer."""
+        self._unprimed = int(PRIMING_S * rate)
 
     @property
     def quiet(self) -> bool:
@@ -60,7 +64,7 @@ class Filler:
         if written < room and (self._starving or not self._feed.starved()):
             silent = min(room, int(SILENT_S * rate) - buffered) - written
             if silent > 0:
-                blocks.append(self._feed.silence(silent))
+                blocks.append(self._silence(silent))
                 self._quiet += silent
         return np.concatenate([*blocks, np.zeros(0, np.float32)]), events
 
@@ -78,14 +82,18 @@ class Filler:
         if self._feed.sound_ready():
             if self._quiet >= int(ASLEEP_S * rate):
                 self._leading, self._quiet = int(self.lead_in * rate), 0
-            if self._leading:
-                silence = self._feed.silence(min(room, self._leading))
-                self._leading -= silence.size
-                return silence
+            leading = max(self._leading, self._unprimed)
+            if leading:
+                return self._silence(min(room, leading))
         block = self._feed.take(room)
         if block.size:
             self._quiet, self._starving = 0, False
         return block
+
+    def _silence(self, frames: int) -> Samples:
+        self._leading = max(self._leading - frames, 0)
+        self._unprimed = max(self._unprimed - frames, 0)
+        return self._feed.silence(frames)
 
     def _starved(self, rate: int, buffered: int) -> list[Event]:
         short = buffered <= STARVED_S * rate

@@ -33,8 +33,7 @@ class Level:
         elif now - self._changed_at > _CALM_S:
             self.seconds = max(self.seconds / _STEP, LEAST_S)
             self._changed_at = now
-        self._full = False
 
-    def filled(self) -> None:
-        """The buffer was filled to the level, with sound."""
-        self._full = True
+    def filled(self, full: bool) -> None:
+        """Something was written; `full`: sound, up to the level."""
+        self._full = full

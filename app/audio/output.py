@@ -16,16 +16,14 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from app.audio import portaudio
 from app.audio.portaudio import CHOOSE, SoundDevice
 from app.errors import SoundError
-
-if TYPE_CHECKING:
-    from app.values import Samples
+from app.values import Samples
 
 BUFFER_S = 0.1
 PERIOD_S = 0.01

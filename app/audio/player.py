@@ -23,7 +23,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -33,10 +32,7 @@ from app.audio.level import Level
 from app.audio.output import Output
 from app.audio.stream import Stream
 from app.errors import SoundError
-from app.values import Event, FirstSound, Mark, PlayerPosition
-
-if TYPE_CHECKING:
-    from app.values import Samples
+from app.values import Event, FirstSound, Mark, PlayerPosition, Samples
 
 POLL_S = 0.008
 IDLE_S = 10.0
@@ -255,7 +251,7 @@ class Player:
             self._prepare_rate = 0
         if not rate or self._stream.seconds_to_retry > 0:
             return False
-        self._filler.wake(rate)
+        self._filler.opened(rate)
         self._busy_at = self._clock()
         return self._stream.open(rate, quietly=resting)
 
@@ -285,6 +281,7 @@ class Player:
         if not interrupted or buffered <= FADEABLE_S * self._stream.sample_rate:
             return buffered
         self._stream.restart()
+        self._filler.started(self._stream.sample_rate)
         with self._wake:
             self._feed.drop()
         return 0
@@ -300,8 +297,7 @@ class Player:
             samples, events = self._filler.compose(rate, buffered, room)
             first = self._feed.started and waiting
             job, asked_at = self._feed.job, self._feed.asked_at
-        if samples.size == room and not self._filler.quiet:
-            self._level.filled()
+        self._level.filled(samples.size == room and not self._filler.quiet)
         if samples.size and self._stream.write(samples) and not self._filler.quiet:
             self.dry_runs += 1
         if first:

@@ -14,14 +14,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from app.audio.output import Output
 from app.errors import SoundError
-from app.values import DeviceLost
-
-if TYPE_CHECKING:
-    from app.values import Samples
+from app.values import DeviceLost, Samples
 
 RETRY_S = 2.0
 STALLED_S = 3.0

@@ -13,14 +13,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.values import Event, Mark
-
-if TYPE_CHECKING:
-    from app.values import Samples
+from app.values import Event, Mark, Samples
 
 SILENCE: Samples = np.zeros(0, np.float32)
 
