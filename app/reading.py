@@ -346,6 +346,8 @@ class Reading:
 
     def _continue_from(self, sentence: int, position: int) -> None:
         """Cut sentences anew from `sentence`; of the first, leave out what is before `position`."""
+        if self._ended:
+            self._player.cut(self.take, self._appended)  # there is more to come after all
         self._sentences = self._split(self.text, sentence, self._end, self.options.skipping)
         self._next = sentence
         self._from = position if position > sentence else 0

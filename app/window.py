@@ -35,6 +35,7 @@ class Built:
     state: window_state.WindowStateStore
     companions: CompanionWindows
     relay: Relay
+    bridge: Bridge
 
     def show_crash(self, crash: Crash) -> None:
         self.window.errors.add(crash.summary, f"{crash.details}\n\nLog: {crash.log_file}")
@@ -141,7 +142,7 @@ def build_window(app: Any, *, in_process: bool = False, journal: Log | None = No
     )
     for problem in problems:
         window.notify(Notice("settings", problem), "warning")
-    return Built(window, store, states, companions, relay)
+    return Built(window, store, states, companions, relay, bridge)
 
 
 def _voice_port(in_process: bool) -> VoicePort:

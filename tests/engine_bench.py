@@ -134,7 +134,6 @@ class HandPlayer:
         if job == self.take:
             self.samples += samples.tolist()
             self.marks += marks
-            self.ended = False
 
     def end(self, job: int, marks: Sequence[Mark] = ()) -> None:
         if job == self.take:

@@ -256,12 +256,14 @@ def test_changes_behind_the_voice_do_not_disturb_it() -> None:
     assert bench.heard_words(TEXT)[-3:] == WORDS[-3:]
 
 
-def test_text_added_at_the_end_is_spoken_too() -> None:
+@pytest.mark.parametrize("pieces", [[" Ten."], [" ", "T", "e", "n."], ["\n\n", "Ten."]])
+def test_text_added_at_the_end_is_spoken_too(pieces: list[str]) -> None:
     bench = Bench()
     typing = _Typing(bench, TEXT)
     bench.speak(TEXT)
     bench.hear(10)
-    typing.type(TEXT + " Ten.")
+    for piece in pieces:
+        typing.type(typing.document.text + piece)
     assert bench.ahead(typing.document.text)[-1] == "Ten."
     bench.hear_all()
     assert bench.engine.snapshot().state is State.IDLE
