@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from app import log, paths
+from app import cli, log, paths
 from app.engine import Engine, EngineParts
 from app.errors import VoiceError
 from app.ports import AudioWriter, OpenWriter, PlayerPort, VoicePort
@@ -94,10 +94,13 @@ class Workshop:
 
         return read_text(path).text
 
+    def is_speakable(self, text: str) -> bool:
+        return next(split(text), None) is not None
+
     def file_writer(self, path: Path, sample_rate: int) -> AudioWriter:
         return file_writer(path, sample_rate)
 
-    def stream_writer(self, stream: BinaryIO, sample_rate: int) -> AudioWriter:
+    def stream_writer(self, stream: BinaryIO, sample_rate: int) -> cli.Stream:
         from app.audio.files import StreamWriter
 
         return StreamWriter(stream, sample_rate)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import queue
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -42,9 +43,17 @@ from app.values import (
     VoiceReady,
 )
 
+_log = logging.getLogger(__name__)
 COMMANDS = ("say", "voices", "devices", "check")
 _INTERRUPTED = 130
 _CHECK_TEXT = "Lectern is ready: ticket number 47 costs $12.50 at 3:30 pm."
+
+
+class Stream(AudioWriter, Protocol):
+    """A writer to a pipe; `broken` when nobody reads it any more."""
+
+    @property
+    def broken(self) -> bool: ...
 
 
 class Workshop(Protocol):
@@ -60,9 +69,11 @@ class Workshop(Protocol):
 
     def read_text(self, path: Path) -> str: ...
 
+    def is_speakable(self, text: str) -> bool: ...
+
     def file_writer(self, path: Path, sample_rate: int) -> AudioWriter: ...
 
-    def stream_writer(self, stream: BinaryIO, sample_rate: int) -> AudioWriter: ...
+    def stream_writer(self, stream: BinaryIO, sample_rate: int) -> Stream: ...
 
     def engine(
         self,
@@ -147,6 +158,10 @@ def run(arguments: argparse.Namespace, workshop: Workshop) -> int:
         return _INTERRUPTED
     except BrokenPipeError:
         return 0
+    except Exception as error:
+        _log.exception("a command failed")
+        _tell(f"Something went wrong: {type(error).__name__}: {error}.", "The log says more.")
+        return 1
 
 
 def _tell(message: str, hint: str = "") -> None:
@@ -160,6 +175,10 @@ def _say(arguments: argparse.Namespace, workshop: Workshop) -> int:
     text = _text(arguments, workshop)
     if not text.strip():
         raise NothingToSayError("The text is empty.", "Give some words to say.")
+    if not workshop.is_speakable(text):
+        raise NothingToSayError(
+            "There is nothing in the text that can be spoken.", "Give some words to say."
+        )
     voice = workshop.choose_voice(arguments.voice)
     options = SpeakOptions(rate=arguments.rate, pitch=arguments.pitch)
     if arguments.output is None:
@@ -211,25 +230,26 @@ def _write(
     options: SpeakOptions,
     text: str,
 ) -> int:
-    streamed = arguments.output == "-"
-    path = Path(arguments.output)
-
-    def open_writer(target: Path, sample_rate: int) -> AudioWriter:
-        if streamed:
-            return _Louder(workshop.stream_writer(sys.stdout.buffer, sample_rate), gain)
-        return _Louder(workshop.file_writer(target, sample_rate), gain)
-
     from tqdm import tqdm
 
-    gain: float = arguments.volume
+    path = Path(arguments.output)
+    stream: Stream | None = None
+    opened: AudioWriter
+    if arguments.output == "-":
+        opened = stream = workshop.stream_writer(sys.stdout.buffer, voice.sample_rate)
+    else:  # before the voice is loaded, so that a wrong name is told at once
+        opened = workshop.file_writer(path, voice.sample_rate)
+    writer = _Louder(opened, arguments.volume)
     session = _Session()
-    engine = workshop.engine(session.listen, voice, arguments.device, options, open_writer)
+    engine = workshop.engine(session.listen, voice, arguments.device, options, lambda *_: writer)
     bar = tqdm(
         total=100, unit="%", desc=path.name, disable=None, leave=False, bar_format=_BAR, delay=0.5
     )
-    with session.running(engine), bar:
+    with _closed_when_it_fails(writer), session.running(engine), bar:
         job = engine.save(text, path)
         for event in session.events():
+            if stream is not None and stream.broken:
+                return 0
             if isinstance(event, SaveProgress):
                 bar.update(round(100 * event.fraction) - bar.n)
             elif isinstance(event, Saved) and event.job == job:
@@ -237,6 +257,16 @@ def _write(
             elif isinstance(event, SaveFailed) and event.job == job:
                 raise LecternError(event.message, event.hint)
     return 1
+
+
+@contextmanager
+def _closed_when_it_fails(writer: AudioWriter) -> Iterator[None]:
+    """Whatever goes wrong before the engine has the writer, nothing is left of it."""
+    try:
+        yield
+    except BaseException:
+        writer.abort()
+        raise
 
 
 _BAR = "{desc}: {percentage:3.0f}% |{bar}| {elapsed} of about {elapsed}<{remaining}"
@@ -270,7 +300,7 @@ class _Session:
         self._queue.put(event)
 
     @contextmanager
-    def running(self, engine: Engine) -> Any:
+    def running(self, engine: Engine) -> Iterator[None]:
         """The engine runs inside the `with`; it is closed at its end, whatever ends it."""
         thread = threading.Thread(target=self._run, args=(engine,), name="voice", daemon=True)
         thread.start()
@@ -280,7 +310,7 @@ class _Session:
             engine.close()
             thread.join(5.0)
 
-    def events(self) -> Any:
+    def events(self) -> Iterator[Event]:
         """Events until the caller stops asking; notices are told, failures raised."""
         while True:
             try:
