@@ -17,8 +17,10 @@ from packaging.requirements import InvalidRequirement, Requirement
 
 # What pyproject.toml asks for; a test holds the two together.
 ROOTS = (
+    "anyascii",
     "charset-normalizer",
     "coqui-tts",
+    "emoji",
     "espeakng-loader",
     "numpy",
     "packaging",
