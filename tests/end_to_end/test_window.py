@@ -250,3 +250,23 @@ def test_the_keys_do_what_the_readme_says(desk: Desk) -> None:
     desk.qtbot.keyClick(desk.window.editor, Qt.Key.Key_Escape)
     desk.wait_for_silence()
     assert desk.window.speech.state is State.IDLE
+
+
+def test_the_window_speaks_without_a_voice_process_too(
+    qtbot: QtBot,
+    qapp: QApplication,
+    sound_server: SoundServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LECTERN_HOME", str(tmp_path / "home"))
+    built = build_window(qapp, in_process=True)
+    with sound_server.recording() as recording:
+        desk = Desk(built, qtbot, recording)
+        built.start()
+        desk.type("No other process.")
+        desk.act("speak")
+        desk.wait(lambda: desk.count("Finished") == 1, READY_MS)
+        assert np.abs(recording.samples()).max() > 0.05
+        built.window.close()
+        built.end()
