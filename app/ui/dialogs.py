@@ -1,0 +1,108 @@
+"""The questions that the window asks: files to open and save, and what would be lost.
+
+They are gathered here so that tests can answer them.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+TEXT_FILTER = "Texts (*.txt *.md *.markdown *.rst *.log *.srt);;All files (*)"
+AUDIO_FORMATS = {".wav": "WAV", ".flac": "FLAC", ".ogg": "OGG", ".mp3": "MP3"}
+
+
+class Answer(Enum):
+    """What to do with changes that would be lost."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+class Dialogs:
+    """Asks the user, in front of one window; every method waits for the answer."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+
+    def text_to_open(self, folder: str) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a text", folder, TEXT_FILTER)
+        return Path(name) if name else None
+
+    def text_to_save(self, suggestion: str) -> Path | None:
+        """Where to save the text; the dialog itself asks before it replaces a file."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save the text", suggestion, TEXT_FILTER
+        )
+        return Path(name) if name else None
+
+    def audio_to_save(self, suggestion: str) -> tuple[Path, str] | None:
+        """Where to save the sound, and the ending of the kind that was chosen (".wav").
+
+        The dialog does not ask about replacing: the name may still get its ending.
+        """
+        filters = {f"{name} sound (*{suffix})": suffix for suffix, name in AUDIO_FORMATS.items()}
+        name, chosen = QFileDialog.getSaveFileName(
+            self._window,
+            "Save the speech as sound",
+            suggestion,
+            ";;".join(filters),
+            "",
+            QFileDialog.Option.DontConfirmOverwrite,
+        )
+        return (Path(name), filters.get(chosen, ".wav")) if name else None
+
+    def may_replace(self, path: Path) -> bool:
+        """Whether the file `path`, which is there, may be replaced."""
+        replace = QPushButton("Replace")
+        box = self._box(f"Replace “{path.name}”?", "There is already a file of that name.")
+        box.addButton(replace, QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        return box.clickedButton() is replace
+
+    def unsaved_changes(self, title: str) -> Answer:
+        """What to do with the changes to `title`, which is about to be replaced."""
+        box = self._box(f"Save the changes to “{title}”?", "Without saving they are lost.")
+        save = box.addButton(QMessageBox.StandardButton.Save)
+        discard = box.addButton(QMessageBox.StandardButton.Discard)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(save)
+        box.exec()
+        if box.clickedButton() is save:
+            return Answer.SAVE
+        return Answer.DISCARD if box.clickedButton() is discard else Answer.CANCEL
+
+    def changed_on_disk(self, title: str) -> bool:
+        """Whether to write over a file that somebody else changed meanwhile."""
+        write = QPushButton("Write over it")
+        box = self._box(
+            f"“{title}” was changed by another program.",
+            "Saving writes over those changes. Save as keeps both.",
+        )
+        box.addButton(write, QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        return box.clickedButton() is write
+
+    def may_end_saves(self, count: int) -> bool:
+        """Whether to close though sound is still being saved."""
+        leave = QPushButton("Close")
+        what = "A sound file is" if count == 1 else f"{count} sound files are"
+        box = self._box(f"{what} still being saved.", "Closing now gives up on saving.")
+        box.addButton(leave, QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("Keep saving", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
+
+    def _box(self, question: str, explanation: str) -> QMessageBox:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Lectern")
+        box.setText(question)
+        box.setInformativeText(explanation)
+        return box

@@ -1,0 +1,292 @@
+"""What Speak means at this moment, and where the voice is in the text that is there now.
+
+It says the selection; else goes on where the voice was paused or stopped; else starts at the
+caret, or at the beginning when nothing but blanks follows it. A selection that was paused goes on
+too, as long as it is the same selection. The place of a stopped voice stays until the text was
+heard to its end, another text is loaded, or Stop is pressed again.
+
+The engine counts places in the text as it was when a job began, or was last updated; every event
+says in which revision, and the document carries its places to the present.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.ui.bridge import Bridge
+from app.ui.editor import Editor
+from app.values import (
+    Edit,
+    Finished,
+    Notice,
+    SentenceStarted,
+    Span,
+    State,
+    StateChanged,
+    VoiceFailed,
+    VoiceProgress,
+    VoiceReady,
+    WordStarted,
+)
+
+NO_JOB = -1
+LONGEST_STEP_BACK = 60
+_SPEAKABLE = re.compile(r"\S")
+NOTHING = Notice("nothing", "There is no text to speak yet.", "Type, paste or drop a text first.")
+EMPTY_CLIPBOARD = Notice(
+    "nothing", "There is no text in the clipboard.", "Copy a text first, in any program."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The voice's place in the text it speaks; `own` when that text is the document."""
+
+    position: int
+    length: int
+    own: bool
+
+
+class SpeechController(QObject):
+    """Drives the engine for one window; all its calls return at once.
+
+    `changed` is emitted when the state, the voice or the place changed; `sentence_changed` and
+    `word_changed` bring spans of the present text, or None.
+    """
+
+    changed = Signal()
+    sentence_changed = Signal(object)
+    word_changed = Signal(object)
+    noticed = Signal(Notice)
+
+    def __init__(self, bridge: Bridge, editor: Editor, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = bridge.engine
+        self._editor = editor
+        self._typed = editor.typed
+        self._job = NO_JOB
+        self._own = True
+        self._other_length = 0
+        self._selection: tuple[Span, int] | None = None
+        self._place: tuple[int, int] | None = None
+        self.state = State.IDLE
+        self.warm_up: VoiceProgress | None = VoiceProgress("Starting the voice", 0.0)
+        self.failure: VoiceFailed | None = None
+        self.voice: VoiceReady | None = None
+        bridge.state_changed.connect(self._on_state_changed)
+        bridge.sentence_started.connect(self._on_sentence_started)
+        bridge.word_started.connect(self._on_word_started)
+        bridge.finished.connect(self._on_finished)
+        bridge.voice_progressed.connect(self._on_voice_progressed)
+        bridge.voice_became_ready.connect(self._on_voice_became_ready)
+        bridge.voice_failed.connect(self._on_voice_failed)
+        self._typed.edited.connect(self._on_edited)
+        self._typed.replaced.connect(self._on_replaced)
+
+    # ---------------------------------------------------------------------------- state
+
+    @property
+    def is_active(self) -> bool:
+        return self.state is not State.IDLE
+
+    @property
+    def is_ready(self) -> bool:
+        return self.warm_up is None and self.failure is None
+
+    @property
+    def place(self) -> int | None:
+        """Where Speak would go on, in the present text; None when it would begin anew."""
+        if self._place is None:
+            return None
+        place = self._typed.document.carry_position(*self._place)
+        return place if _SPEAKABLE.search(self._typed.text, place) else None
+
+    def set_place(self, place: int | None) -> None:
+        """Speak is to go on at `place`."""
+        self._place = None if place is None else (place, self._typed.revision)
+        self.changed.emit()
+
+    def progress(self) -> Progress:
+        """The place and length of what is spoken, or would be."""
+        if not self._own and self.is_active:
+            return Progress(self._engine.snapshot().position, self._other_length, False)
+        document = self._typed.document
+        length = len(document.text)
+        if self.is_active:
+            snapshot = self._engine.snapshot()
+            return Progress(
+                document.carry_position(snapshot.position, snapshot.revision), length, True
+            )
+        return Progress(self.place or 0, length, True)
+
+    # -------------------------------------------------------------------------- commands
+
+    def toggle(self) -> None:
+        """Speak, pause, or take back what waits for the voice."""
+        if self.state is State.SPEAKING:
+            self.state = State.PAUSED
+            self._engine.pause()
+            self.changed.emit()
+        elif self.state is State.WAITING:
+            self.stop()
+        elif self.state is State.PAUSED and not self._has_new_selection():
+            self.state = State.SPEAKING
+            self._engine.resume()
+            self.changed.emit()
+        else:
+            self._speak_what_is_meant()
+
+    def stop(self) -> None:
+        """Be silent; pressed again, forget the place too."""
+        if self.is_active:
+            self._remember_place()
+            self.state = State.IDLE
+            self._engine.stop()
+            self.sentence_changed.emit(None)
+        else:
+            self._place = None
+        self.changed.emit()
+
+    def speak_from(self, position: int) -> None:
+        """Speak the document from `position` on, or all of it when nothing follows."""
+        text = self._typed.text
+        start = _word_start(text, position)
+        if not _SPEAKABLE.search(text, start):
+            start = 0
+        self._speak_document(start, None)
+
+    def speak_other(self, text: str) -> None:
+        """Speak a text that is not in the document, which keeps its place."""
+        if not _SPEAKABLE.search(text):
+            self.noticed.emit(EMPTY_CLIPBOARD)
+            return
+        self._remember_place()
+        self._own = False
+        self._other_length = len(text)
+        self._begin(self._engine.speak(text), None)
+
+    def go_to(self, position: int) -> None:
+        """Speak on from `position` of what is spoken; when nothing is, Speak will start there."""
+        if self.is_active:
+            self._engine.go_to(position)
+        else:
+            self.set_place(position)
+
+    def next_sentence(self) -> None:
+        if self.is_active:
+            self._engine.next_sentence()
+
+    def previous_sentence(self) -> None:
+        if self.is_active:
+            self._engine.previous_sentence()
+
+    def _speak_what_is_meant(self) -> None:
+        selection, place = self._editor.selection(), self.place
+        if selection is not None and self._typed.text[selection.start : selection.end].strip():
+            self._speak_document(selection.start, selection)
+        elif place is not None:
+            self._speak_document(place, None)
+        else:
+            self.speak_from(self._editor.caret())
+
+    def _has_new_selection(self) -> bool:
+        selection = self._editor.selection()
+        if selection is None:
+            return False
+        document = self._typed.document
+        return self._selection is None or selection != document.carry(*self._selection)
+
+    def _speak_document(self, start: int, selection: Span | None) -> None:
+        if not _SPEAKABLE.search(self._typed.text, start):
+            self.noticed.emit(NOTHING)
+            return
+        if self.failure is not None:
+            self.noticed.emit(Notice("voice", self.failure.message, self.failure.hint))
+            return
+        self._remember_place()
+        self._own = True
+        end = None if selection is None else selection.end
+        revision = self._typed.revision
+        job = self._engine.speak(self._typed.text, start=start, end=end, revision=revision)
+        self._begin(job, None if selection is None else (selection, revision))
+
+    def _begin(self, job: int, selection: tuple[Span, int] | None) -> None:
+        self._job = job
+        self._selection = selection
+        self.state = State.SPEAKING if self.is_ready else State.WAITING
+        self.sentence_changed.emit(None)
+        self.changed.emit()
+
+    def _remember_place(self) -> None:
+        """Another job begins, or none: the document's own is to go on from here later."""
+        if self.is_active and self._own:
+            snapshot = self._engine.snapshot()
+            self._place = (snapshot.position, snapshot.revision)
+
+    # ---------------------------------------------------------------------------- events
+
+    def _on_state_changed(self, event: StateChanged) -> None:
+        if event.job == self._job and event.state is not self.state:
+            self.state = event.state
+            self.changed.emit()
+
+    def _on_sentence_started(self, event: SentenceStarted) -> None:
+        if event.job == self._job and self._own and self.is_active:
+            span = self._typed.document.carry(event.span, event.revision)
+            self.sentence_changed.emit(span)
+
+    def _on_word_started(self, event: WordStarted) -> None:
+        if event.job == self._job and self._own and self.is_active:
+            self.word_changed.emit(self._typed.document.carry(event.span, event.revision))
+
+    def _on_finished(self, event: Finished) -> None:
+        if event.job != self._job:
+            return
+        self._job = NO_JOB
+        self.state = State.IDLE
+        if self._own and not event.complete:
+            self._place = (event.position, event.revision)
+        elif self._own and self._selection is None:
+            self._place = None
+        self.sentence_changed.emit(None)
+        self.changed.emit()
+
+    def _on_voice_progressed(self, event: VoiceProgress) -> None:
+        self.warm_up, self.failure = event, None
+        self.changed.emit()
+
+    def _on_voice_became_ready(self, event: VoiceReady) -> None:
+        self.warm_up, self.failure, self.voice = None, None, event
+        self.changed.emit()
+
+    def _on_voice_failed(self, event: VoiceFailed) -> None:
+        self.warm_up, self.failure = None, event
+        self.state = State.IDLE
+        self.noticed.emit(Notice("voice", event.message, event.hint))
+        self.changed.emit()
+
+    def _on_edited(self, edit: Edit) -> None:
+        if self.is_active and self._own:
+            self._engine.update_text(self._typed.text, edit, self._typed.revision)
+        self.changed.emit()
+
+    def _on_replaced(self) -> None:
+        if self.is_active and self._own:
+            self._engine.stop()
+            self.state = State.IDLE
+            self._job = NO_JOB
+        self._place = self._selection = None
+        self.sentence_changed.emit(None)
+        self.changed.emit()
+
+
+def _word_start(text: str, position: int) -> int:
+    """`position`, or the start of the word that it is inside of."""
+    start = min(position, len(text))
+    least = max(0, start - LONGEST_STEP_BACK)
+    while start > least and text[start - 1].isalnum() and text[start : start + 1].isalnum():
+        start -= 1
+    return start

@@ -1,0 +1,111 @@
+"""The text of the editor and the `Document` that follows it.
+
+Qt tells of every keystroke; the document is brought up to date a moment later, for all keystrokes
+since, and at once when somebody asks for it. So typing in a long text stays quick, and nobody ever
+sees a document that lags behind the editor.
+
+Qt's own plain text turns no-break spaces into spaces; the raw text keeps them, and with them the
+rule that one character here is one character there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QTextDocument
+
+from app.document import Document
+from app.ui.positions import Positions
+from app.values import Edit, Span
+
+SYNC_MS = 40
+
+
+def plain_text(document: QTextDocument) -> str:
+    """The text of `document`, every character of it, its lines ended by "\\n"."""
+    return document.toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+
+class TypedText(QObject):
+    """Keeps `Document` equal to a `QTextDocument` and converts places between them."""
+
+    edited = Signal(Edit)
+    replaced = Signal()
+
+    def __init__(self, qt: QTextDocument, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._qt = qt
+        self._document = Document("")
+        self._positions = Positions("")
+        self._loading = False
+        self._stale = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SYNC_MS)
+        self._timer.timeout.connect(self.sync)
+        qt.contentsChange.connect(self._on_contents_change)
+
+    @property
+    def document(self) -> Document:
+        """The document, equal to what the editor shows."""
+        self.sync()
+        return self._document
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    @property
+    def revision(self) -> int:
+        return self.document.revision
+
+    def sync(self) -> None:
+        """Bring the document up to date with the editor; tells of the edit, when there is one."""
+        if self._loading or not self._stale:
+            return
+        self._stale = False
+        self._timer.stop()
+        self._replace(plain_text(self._qt))
+
+    def begin_loading(self, text: str, path: Path | None) -> None:
+        """The editor is going to be filled with `text` bit by bit; the document has it all now.
+
+        It is another document: spans of the one before have no place in it.
+        """
+        self._timer.stop()
+        self._loading = True
+        self._document = Document(text, path)
+        self._positions = Positions(text)
+        self.replaced.emit()
+
+    def end_loading(self) -> None:
+        self._loading = False
+        self._stale = True
+        self.sync()
+
+    def to_units(self, point: int) -> int:
+        """The place of code point `point` in the editor (UTF-16 units)."""
+        self.sync()
+        return self._positions.to_units(point)
+
+    def to_points(self, unit: int) -> int:
+        """The code point at the editor's place `unit`."""
+        self.sync()
+        return self._positions.to_points(unit)
+
+    def span(self, first: int, second: int) -> Span:
+        """The span between two places of the editor."""
+        return Span(self.to_points(min(first, second)), self.to_points(max(first, second)))
+
+    def _on_contents_change(self, _position: int, removed: int, added: int) -> None:
+        if removed or added:
+            self._stale = True
+            if not self._loading and not self._timer.isActive():
+                self._timer.start()
+
+    def _replace(self, text: str) -> None:
+        edit = self._document.replace(text)
+        if edit is not None:
+            self._positions = Positions(text)
+            self.edited.emit(edit)

@@ -1,0 +1,171 @@
+"""An engine without a voice: it records what it is asked, and says what a test has it say."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app.values import (
+    Compute,
+    Edit,
+    Event,
+    Finished,
+    SentenceStarted,
+    Snapshot,
+    Span,
+    SpeakOptions,
+    State,
+    StateChanged,
+    VoiceInfo,
+    VoiceProgress,
+    VoiceReady,
+    WordStarted,
+)
+
+JOE = VoiceInfo(Path("/voices/joe"), "joe", "Joe", "en", 22050)
+ANN = VoiceInfo(Path("/voices/ann"), "ann", "Ann", "en", 22050)
+
+Call = tuple[str, dict[str, Any]]
+
+
+class FakeEngine:
+    """Keeps `calls` in order. `run` waits on its thread for events to tell, until `close`."""
+
+    def __init__(self, listener: Callable[[Event], None]) -> None:
+        self._listener = listener
+        self._changed = threading.Condition()
+        self._events: list[Event] = []
+        self._closing = False
+        self._jobs = 0
+        self.calls: list[Call] = []
+        self.thread_name = ""
+        self.now = Snapshot(State.IDLE, 0, 0, 0, 0.0)
+
+    # ----------------------------------------------------------------- what a test does
+
+    def tell(self, *events: Event) -> None:
+        """Have the voice thread tell of `events`."""
+        with self._changed:
+            self._events += events
+            self._changed.notify_all()
+
+    def become_ready(self, voice: VoiceInfo = JOE) -> None:
+        self.tell(VoiceReady(voice, Compute.CPU))
+
+    def hear(self, start: int, end: int, revision: int = 0, word: Span | None = None) -> None:
+        """The listener hears the sentence from `start` to `end` of the current job."""
+        self.now = replace(self.now, position=start, revision=revision)
+        self.tell(SentenceStarted(self.now.job, Span(start, end), revision))
+        if word is not None:
+            self.tell(WordStarted(self.now.job, word, revision))
+
+    def finish(self, position: int, revision: int = 0, complete: bool = True) -> None:
+        self.now = replace(self.now, state=State.IDLE, position=position, revision=revision)
+        self.tell(Finished(self.now.job, position, revision, complete))
+
+    def made(self, name: str) -> list[dict[str, Any]]:
+        """What `name` was called with, each time."""
+        return [arguments for called, arguments in self.calls if called == name]
+
+    # ------------------------------------------------------------------- what an engine does
+
+    def run(self) -> None:
+        self.thread_name = threading.current_thread().name
+        self._listener(VoiceProgress("Loading the voice", 0.4))
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._events or self._closing)
+                if self._closing:
+                    return
+                events, self._events = self._events, []
+            for event in events:
+                self._listener(event)
+
+    def close(self) -> None:
+        self._record("close")
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+
+    def speak(
+        self,
+        text: str,
+        *,
+        start: int = 0,
+        end: int | None = None,
+        revision: int = 0,
+        options: SpeakOptions | None = None,
+    ) -> int:
+        self._record("speak", text=text, start=start, end=end, revision=revision)
+        self._jobs += 1
+        self.now = replace(
+            self.now, state=State.SPEAKING, job=self._jobs, position=start, revision=revision
+        )
+        return self._jobs
+
+    def update_text(self, text: str, edit: Edit, revision: int) -> None:
+        self._record("update_text", text=text, edit=edit, revision=revision)
+
+    def pause(self) -> None:
+        self._record("pause")
+        self._enter(State.PAUSED)
+
+    def resume(self) -> None:
+        self._record("resume")
+        self._enter(State.SPEAKING)
+
+    def stop(self) -> None:
+        self._record("stop")
+        if self.now.state is not State.IDLE:
+            self.finish(self.now.position, self.now.revision, complete=False)
+
+    def next_sentence(self) -> None:
+        self._record("next_sentence")
+
+    def previous_sentence(self) -> None:
+        self._record("previous_sentence")
+
+    def go_to(self, position: int) -> None:
+        self._record("go_to", position=position)
+        self.now = replace(self.now, position=position)
+
+    def set_options(self, options: SpeakOptions) -> None:
+        self._record("set_options", options=options)
+
+    def set_volume(self, volume: float) -> None:
+        self._record("set_volume", volume=volume)
+
+    def set_sound(self, device: str, lead_in_ms: int) -> None:
+        self._record("set_sound", device=device, lead_in_ms=lead_in_ms)
+
+    def set_voice(self, folder: Path, compute: Compute) -> None:
+        self._record("set_voice", folder=folder, compute=compute)
+
+    def save(
+        self,
+        text: str,
+        path: Path,
+        *,
+        start: int = 0,
+        end: int | None = None,
+        options: SpeakOptions | None = None,
+    ) -> int:
+        self._record("save", text=text, path=path, start=start, end=end)
+        self._jobs += 1
+        return self._jobs
+
+    def cancel_save(self, job: int) -> None:
+        self._record("cancel_save", job=job)
+
+    def snapshot(self) -> Snapshot:
+        return self.now
+
+    def _enter(self, state: State) -> None:
+        self.now = replace(self.now, state=state)
+        self.tell(StateChanged(state, self.now.job))
+
+    def _record(self, call: str, **arguments: Any) -> None:
+        self.calls.append((call, arguments))
