@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.encodings import TextFormat
 from app.errors import SettingsError
 from app.json_file import JsonWriter
-from app.ui.encodings import TextFormat
 
 VERSION = 1
 

@@ -10,43 +10,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import perf_counter
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
     QFont,
-    QFontMetricsF,
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
-from app.ui.encodings import typed
+from app.encodings import typed
 from app.ui.typed_text import TypedText
 from app.values import Span
 
-COLUMN_CHARACTERS = 70
-PANGRAM = "the quick brown fox jumps over the lazy dog "
 MARGIN = 28
-CHUNK = 10_000
-CHUNKS_SECONDS = 0.008
 LAYERS = ("found", "place", "sentence", "word")
-INVITATION = "Type, paste or drop a text here."
-INVITATION_HINT = "Then press Speak, or {key}."
-
 _MOUSE = (
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseButtonRelease,
@@ -78,10 +67,9 @@ class Editor(QTextEdit):
         self.speak_key = ""
         self._block = QTextBlockFormat()
         self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {}
-        self._rest = ""
-        self._filling = QTimer(self)
-        self._filling.setInterval(0)
-        self._filling.timeout.connect(self._fill)
+        self._loading = False
+        self._filler = TextFiller(self)
+        self._filler.filled.connect(self._on_filled)
         self._by_hand = False
         self._forwarding = False
         self._column_width = 0
@@ -98,7 +86,7 @@ class Editor(QTextEdit):
         """Show the text in `font`, its lines `line_spacing` times the usual distance apart."""
         if font != self.font():
             self.setFont(font)
-        height = _line_height(font, line_spacing)
+        height = line_height(font, line_spacing)
         if self._block.lineHeight() != height:
             self._block.setLineHeight(
                 height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
@@ -117,10 +105,7 @@ class Editor(QTextEdit):
             self.document().setUndoRedoEnabled(True)
 
     def _centre_column(self) -> None:
-        metrics = self.fontMetrics()
-        # The mean width in English text; Qt's "average" character is another in most fonts.
-        mean = metrics.horizontalAdvance(PANGRAM) / len(PANGRAM)
-        column = round(mean * COLUMN_CHARACTERS)
+        column = column_width(self.font())
         column += 2 * round(self.document().documentMargin())
         bar = self.verticalScrollBar()
         width = self.contentsRect().width() - (bar.width() if bar.isVisible() else 0)
@@ -144,24 +129,7 @@ class Editor(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.document().isEmpty():
-            self._paint_invitation()
-
-    def _paint_invitation(self) -> None:
-        with QPainter(self.viewport()) as painter:
-            margin = round(self.document().documentMargin())
-            area = self.viewport().rect().adjusted(margin + 2, margin, -margin, -margin)
-            # The widget's own colour for this is thinned out by the style sheet.
-            painter.setPen(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
-            painter.setFont(self.font())
-            wrap = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
-            used = painter.boundingRect(area, wrap, INVITATION)
-            painter.drawText(area, wrap, INVITATION)
-            if self.speak_key:
-                hint = QFont(self.font())
-                hint.setPointSizeF(max(8.0, hint.pointSizeF() * 0.72))
-                painter.setFont(hint)
-                area.setTop(used.bottom() + painter.fontMetrics().height() // 2)
-                painter.drawText(area, wrap, INVITATION_HINT.format(key=self.speak_key))
+            paint_invitation(self, self.speak_key)
 
     # ---------------------------------------------------------------------------- text
 
@@ -170,51 +138,43 @@ class Editor(QTextEdit):
 
         The document has all of it at once. The undo history begins anew.
         """
-        self._filling.stop()
+        self._filler.stop()
         self.typed.begin_loading(text := typed(text), path)
+        self._loading = True
+        self.setReadOnly(True)
         document = self.document()
         document.setUndoRedoEnabled(False)
         document.clear()
         QTextCursor(document).setBlockFormat(self._block)
-        self.setReadOnly(True)
-        self._rest = text
-        self._fill()
-        if self._rest:
-            self._filling.start()
-
-    @property
-    def is_loading(self) -> bool:
-        return self.isReadOnly()
-
-    def _fill(self) -> None:
-        """Insert some more of the text, for a few milliseconds."""
         caret = self.textCursor()
         caret.setKeepPositionOnInsert(True)
         self.setTextCursor(caret)
-        until = perf_counter() + CHUNKS_SECONDS
-        end = QTextCursor(self.document())
-        end.movePosition(QTextCursor.MoveOperation.End)
-        done = 0
-        while done < len(self._rest) and (done == 0 or perf_counter() < until):
-            end.insertText(self._rest[done : done + CHUNK])
-            done += CHUNK
-        self._rest = self._rest[done:]
-        if not self._rest:
-            self._end_loading()
+        self._filler.fill(QTextCursor(document), text)
 
-    def _end_loading(self) -> None:
-        self._filling.stop()
-        self.setReadOnly(False)
-        self.setTextCursor(QTextCursor(self.document()))
-        self.document().setUndoRedoEnabled(True)
-        self.document().setModified(False)
-        self.typed.end_loading()
-        self.loaded.emit()
+    @property
+    def is_loading(self) -> bool:
+        """Whether a long text is still being filled in; until it is there it cannot be edited."""
+        return self.isReadOnly()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain text: one undo step, with the line ends of the editor."""
-        if source.hasText():
-            self.textCursor().insertText(typed(source.text()))
+        if source.hasText() and not self.is_loading:
+            self.typed.sync()
+            self.typed.hold()
+            self.setReadOnly(True)
+            self._filler.fill(self.textCursor(), typed(source.text()))
+
+    def _on_filled(self) -> None:
+        self.setReadOnly(False)
+        if self._loading:
+            self._loading = False
+            self.setTextCursor(QTextCursor(self.document()))
+            self.document().setUndoRedoEnabled(True)
+            self.document().setModified(False)
+            self.typed.release()
+            self.loaded.emit()
+        else:
+            self.typed.release()
             self.ensureCursorVisible()
 
     # ---------------------------------------------------------------- caret, selection, marks
@@ -315,29 +275,39 @@ class Editor(QTextEdit):
         QCoreApplication.sendEvent(self.viewport(), inside)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu(event.pos())
-        place = self.cursorForPosition(self.viewport().mapFrom(self, event.pos())).position()
-        speak = menu.addAction("Speak from here")
-        speak.triggered.connect(lambda: self.speak_from_wished.emit(self.typed.to_points(place)))
-        menu.insertAction(menu.actions()[0], speak)
-        menu.insertSeparator(menu.actions()[1])
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.caret()
+        else:
+            cursor = self.cursorForPosition(self.viewport().mapFrom(self, event.pos()))
+            place = self.typed.to_points(cursor.position())
+        menu = self.context_menu(place)
         menu.exec(event.globalPos())
         menu.deleteLater()
 
+    def context_menu(self, place: int) -> QMenu:
+        """The usual menu of a text, with an item to speak from `place`."""
+        menu = self.createStandardContextMenu()
+        speak = QAction("Speak from here", menu)
+        speak.triggered.connect(lambda: self.speak_from_wished.emit(place))
+        first = menu.actions()[0]
+        menu.insertAction(first, speak)
+        menu.insertSeparator(first)
+        return menu
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event.mimeData()):
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
         else:
             super().dragEnterEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if _files(event.mimeData()):
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
         else:
             super().dragMoveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = _files(event.mimeData())
+        files = dropped_files(event.mimeData())
         if files:
             event.acceptProposedAction()
             self.files_dropped.emit(files)
@@ -348,16 +318,6 @@ class Editor(QTextEdit):
         return source.hasText()
 
 
-def _line_height(font: QFont, line_spacing: float) -> int:
-    """The height of lines in percent of the font's own, which differs much between fonts.
-
-    The usual distance is 1.2 times the letters' size; lines never come closer than the font's own.
-    """
-    large = QFont(font)
-    large.setPixelSize(1000)
-    usual = 1.2 * 1000 / max(1.0, QFontMetricsF(large).lineSpacing())
-    return max(100, round(line_spacing * usual * 100))
-
-
-def _files(data: QMimeData) -> list[Path]:
+def dropped_files(data: QMimeData) -> list[Path]:
+    """The files on this computer among what is dragged."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.encodings import TextFormat
 from app.errors import LecternError
+from app.text_file import TextFile, read_text, write_text
 from app.ui.autosave import Draft
 from app.ui.background import Background
 from app.ui.dialogs import Answer, Dialogs
 from app.ui.editor import Editor
-from app.ui.encodings import TextFormat
-from app.ui.files import TextFile, read_text, write_text
 from app.values import Notice
 
 Stamp = tuple[int, int]

@@ -11,7 +11,8 @@ from PySide6.QtGui import QDropEvent, QFont, QTextCharFormat, QWheelEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.ui.editor import COLUMN_CHARACTERS, PANGRAM, Editor
+from app.ui.editor import Editor
+from app.ui.editor_look import COLUMN_CHARACTERS, PANGRAM
 from app.values import Edit, Span
 
 PARAGRAPH = "The quick brown fox jumps over the lazy dog, and then 😀 it sleeps. " * 8 + "\n"
@@ -104,6 +105,45 @@ def test_a_large_text_is_there_at_once_and_shown_bit_by_bit(qtbot: QtBot, editor
     assert not editor.document().isUndoAvailable()
     end = Span(len(text) - 100, len(text))
     assert editor.cursor_over(end).selectedText().replace("\u2029", "\n") == text[-100:]
+
+
+def test_a_large_paste_is_one_edit_and_one_step_to_undo(qtbot: QtBot, editor: Editor) -> None:
+    editor.load_text("before after")
+    editor.set_caret(7)
+    pasted = (PARAGRAPH * 1200)[:600_000]
+    data = QMimeData()
+    data.setText(pasted)
+    with qtbot.waitSignal(editor.typed.edited, timeout=30_000) as caught:
+        editor.insertFromMimeData(data)
+        assert editor.is_loading
+    assert caught.args == [Edit(7, 0, len(pasted))]
+    assert editor.typed.text == f"before {pasted}after"
+    assert editor.caret() == 7 + len(pasted)
+    assert not editor.is_loading
+    editor.undo()
+    assert editor.toPlainText() == "before after"
+
+
+def test_a_paste_replaces_the_selection(editor: Editor) -> None:
+    editor.load_text("One is here.")
+    editor.select(Span(4, 6))
+    data = QMimeData()
+    data.setText("was")
+    editor.insertFromMimeData(data)
+    assert editor.typed.text == "One was here."
+    editor.undo()
+    assert editor.typed.text == "One is here."
+
+
+def test_the_context_menu_speaks_from_where_it_was_opened(qtbot: QtBot, editor: Editor) -> None:
+    editor.load_text("One 😀 is here.")
+    menu = editor.context_menu(6)
+    texts = [action.text() for action in menu.actions()]
+    assert texts[0] == "Speak from here"
+    assert len(texts) > 5
+    with qtbot.waitSignal(editor.speak_from_wished) as caught:
+        menu.actions()[0].trigger()
+    assert caught.args == [6]
 
 
 def test_another_text_loaded_meanwhile_replaces_the_first(qtbot: QtBot, editor: Editor) -> None:

@@ -26,7 +26,7 @@ def said() -> list[str]:
 
 @pytest.fixture
 def bar(qtbot: QtBot, said: list[str]) -> Iterator[NoticeBar]:
-    made = NoticeBar(lambda widget, message: said.append(message))
+    made = NoticeBar(lambda widget, message, urgent: said.append(message))
     qtbot.addWidget(made)
     yield made
 

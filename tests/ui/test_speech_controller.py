@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from app.ui.tokens import LIGHT
-from app.values import Edit, Finished, Span, VoiceFailed, VoiceProgress
+from app.values import Edit, Finished, Span, State, StateChanged, VoiceFailed, VoiceProgress
 from tests.ui.window_harness import TWO, Desk
 
 
@@ -185,6 +185,34 @@ def test_a_late_span_is_carried_to_the_present_text(desk: Desk) -> None:
     desk.type("Before. ")
     desk.hear(13, 26, revision=old)
     assert desk.window.mark.sentence == Span(21, 34)
+
+
+def test_another_user_of_the_engine_stops_ours_and_its_place_stays(desk: Desk) -> None:
+    desk.type(TWO)
+    desk.window.editor.set_caret(0)
+    desk.speak()
+    desk.hear(13, 26)
+    desk.engine.speak("This is how I sound.")
+    with desk.qtbot.waitSignal(desk.bridge.state_changed):
+        desk.engine.tell(StateChanged(State.SPEAKING, desk.engine.now.job))
+    assert desk.face == "Speak"
+    assert desk.window.mark.sentence is None
+    assert desk.window.speech.place == 13
+    desk.type("x")
+    assert not desk.engine.made("update_text")
+    desk.do("stop")
+    assert desk.engine.calls[-1][0] == "stop"
+
+
+def test_until_the_engine_begins_the_place_is_where_it_was_asked_to(desk: Desk) -> None:
+    desk.type(TWO)
+    desk.window.editor.set_caret(13)
+    before = desk.engine.now
+    desk.speak()
+    desk.engine.now = before  # commands are carried out a moment later
+    assert desk.window.speech.progress().position == 13
+    desk.do("stop")
+    assert desk.window.speech.place == 13
 
 
 def test_events_of_an_older_job_are_ignored(desk: Desk) -> None:

@@ -39,6 +39,16 @@ def test_a_file_that_is_no_text_becomes_a_notice(desk: Desk, tmp_path: Path) -> 
     assert desk.text == "Mine."
 
 
+def test_of_several_dropped_files_the_first_is_opened_and_that_is_said(
+    desk: Desk, tmp_path: Path
+) -> None:
+    first, second = _file(tmp_path), _file(tmp_path, "other.txt", b"Other.")
+    with desk.qtbot.waitSignal(desk.window.files.opened):
+        desk.window.editor.files_dropped.emit([first, second])
+    assert desk.text == TWO
+    assert "Only “letter.txt” is opened" in desk.notices[0]
+
+
 def test_save_writes_back_encoding_and_line_ends(desk: Desk, tmp_path: Path) -> None:
     path = _file(tmp_path, data="Café\r\nzwei\r\n".encode("cp1252"))
     _open(desk, path)

@@ -54,6 +54,7 @@ def test_progress_never_changes_the_sliders_value_by_itself(desk: Desk) -> None:
         desk.wait(lambda: slider.shown == pytest.approx(0.5))
     slider.setFocus(Qt.FocusReason.TabFocusReason)
     assert slider.value() == 50
+    assert slider.accessibleDescription().startswith("0:13 gone, about 0:13 left.")
 
 
 def test_the_keyboard_moves_the_voice(desk: Desk) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from app.encodings import TextFormat
 from app.errors import SettingsError
 from app.ui.autosave import Autosave, Draft, Kept
-from app.ui.encodings import TextFormat
 from tests.ui.window_harness import TWO, Desk
 
 

@@ -14,8 +14,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.encodings import TextFormat, decode, encode
 from app.errors import TextFileError
-from app.ui.encodings import TextFormat, decode, encode
 
 LARGEST_FILE = 64 * 1024 * 1024
 _OPEN_TEXT = "Open a plain text file, or copy its text and paste it here."
