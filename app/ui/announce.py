@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
-def announce(widget: QWidget, message: str, *, urgent: bool = False) -> None:
+def announce(widget: QWidget, message: str, urgent: bool = False) -> None:
     """Have a screen reader, if there is one, say `message`; `urgent` interrupts what it says."""
     event = QAccessibleAnnouncementEvent(widget, message)
     politeness = QAccessible.AnnouncementPoliteness

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from app.settings import FONT_SIZE_RANGE, Look
 from app.ui.actions import Actions
 from app.ui.controls import stepped_rate
 from app.ui.sentence_at import sentence_at
-from app.values import Span
+from app.values import Notice, Span
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow, Surroundings
@@ -44,6 +44,20 @@ class Commands(QObject):
             lambda following: actions["back_to_voice"].setEnabled(not following)
         )
         actions["back_to_voice"].setEnabled(False)
+
+        self._follow_editing()
+
+    def _follow_editing(self) -> None:
+        """Undo, redo, cut and copy can be chosen only when there is something to them."""
+        editor, actions = self._window.editor, self._actions
+        for signal, names in (
+            (editor.undoAvailable, ("undo",)),
+            (editor.redoAvailable, ("redo",)),
+            (editor.copyAvailable, ("cut", "copy")),
+        ):
+            for name in names:
+                actions[name].setEnabled(False)
+                signal.connect(actions[name].setEnabled)
 
     def _connect(self, commands: dict[str, Callable[[], object]]) -> None:
         for name, command in commands.items():
@@ -175,6 +189,13 @@ class Commands(QObject):
         self._given.settings.change(replace(settings, voice=voice))
 
     # ---------------------------------------------------------------------------- window
+
+    def open_dropped(self, paths: Sequence[Path]) -> None:
+        """Open the first of the dropped files; there is one text at a time."""
+        self._window.files.open_path(paths[0])
+        if len(paths) > 1:
+            message = f"Only “{paths[0].name}” is opened: Lectern shows one text at a time."
+            self._window.notify(Notice("dropped", message))
 
     def remember_file(self, path: Path) -> None:
         """The file `path` was opened or saved."""

@@ -31,6 +31,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
 from app.encodings import typed
+from app.ui.editor_look import column_width, line_height, paint_invitation
+from app.ui.text_filler import TextFiller
 from app.ui.typed_text import TypedText
 from app.values import Span
 

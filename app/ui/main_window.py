@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.settings import Settings, SettingsStore
@@ -21,7 +21,7 @@ from app.ui.background import Background
 from app.ui.bridge import Bridge
 from app.ui.commands import Commands
 from app.ui.dialogs import Dialogs
-from app.ui.editor import Editor
+from app.ui.editor import Editor, dropped_files
 from app.ui.engine_settings import EngineSettings
 from app.ui.error_dialog import ErrorDialog
 from app.ui.find_bar import FindBar
@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
         bridge.voice_failed.connect(self._on_voice_failed)
         bridge.voice_became_ready.connect(self._on_voice_became_ready)
         bridge.device_lost.connect(self._on_device_lost)
-        editor.files_dropped.connect(lambda paths: self.files.open_path(paths[0]))
+        editor.files_dropped.connect(self.commands.open_dropped)
         editor.speak_from_wished.connect(speech.speak_from)
         editor.zoom_wished.connect(self.commands.zoom)
         self.find_bar.closed.connect(editor.setFocus)
@@ -172,9 +172,9 @@ class MainWindow(QMainWindow):
         """Bring back the text and start the voice; call it when the window is shown."""
         if not self._started:
             self._started = True
-            self.session.start()
-            self._given.bridge.start()
             self._engine_settings.start()
+            self._given.bridge.start()
+            self.session.start()
 
     # --------------------------------------------------------------------------- showing
 
@@ -247,7 +247,15 @@ class MainWindow(QMainWindow):
     def open_log_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._given.log)))
 
-    # --------------------------------------------------------------------------- closing
+    # ----------------------------------------------------------------- drops and closing
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.commands.open_dropped(dropped_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.saves.running and not self._dialogs.may_end_saves(self.saves.running):

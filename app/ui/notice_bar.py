@@ -45,7 +45,7 @@ class NoticeBar(QFrame):
 
     emptied = Signal(bool)
 
-    def __init__(self, say: Callable[[QWidget, str], None] = announce) -> None:
+    def __init__(self, say: Callable[[QWidget, str, bool], None] = announce) -> None:
         super().__init__()
         self.setObjectName("noticeBar")
         self._say = say
@@ -77,7 +77,7 @@ class NoticeBar(QFrame):
         self.remove(notice.key)
         self._notices = [*self._notices, (notice, kind, offer)][-MOST_NOTICES:]
         self._show_newest()
-        self._say(self, f"{notice.message} {notice.hint}".strip())
+        self._say(self, f"{notice.message} {notice.hint}".strip(), kind == "error")
 
     def remove(self, key: str) -> None:
         """Forget the notice `key`: what it says is no longer so."""

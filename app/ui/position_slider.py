@@ -23,6 +23,7 @@ class PositionSlider(QSlider):
 
     moved = Signal(float)
     previewed = Signal(float)
+    about_to_be_read = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -30,7 +31,6 @@ class PositionSlider(QSlider):
         self.setSingleStep(1)
         self.setPageStep(10)
         self.setAccessibleName("Place in the text")
-        self.setAccessibleDescription("Percent of the text; the arrow keys move the voice.")
         self._shown = 0.0
         self._held = False
 
@@ -63,6 +63,7 @@ class PositionSlider(QSlider):
 
     def _take_value(self) -> None:
         """The user is about to read or change the value: let it be what is shown."""
+        self.about_to_be_read.emit()
         self.setValue(round(self._shown * 100))
 
     def focusInEvent(self, event: QFocusEvent) -> None:

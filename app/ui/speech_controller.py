@@ -71,6 +71,7 @@ class SpeechController(QObject):
         self._own = True
         self._other_length = 0
         self._selection: tuple[Span, int] | None = None
+        self._begun = (0, 0)
         self._place: tuple[int, int] | None = None
         self.state = State.IDLE
         self.warm_up: VoiceProgress | None = VoiceProgress("Starting the voice", 0.0)
@@ -112,14 +113,11 @@ class SpeechController(QObject):
     def progress(self) -> Progress:
         """The place and length of what is spoken, or would be."""
         if not self._own and self.is_active:
-            return Progress(self._engine.snapshot().position, self._other_length, False)
+            return Progress(self._heard()[0], self._other_length, False)
         document = self._typed.document
         length = len(document.text)
         if self.is_active:
-            snapshot = self._engine.snapshot()
-            return Progress(
-                document.carry_position(snapshot.position, snapshot.revision), length, True
-            )
+            return Progress(document.carry_position(*self._heard()), length, True)
         return Progress(self.place or 0, length, True)
 
     # -------------------------------------------------------------------------- commands
@@ -144,10 +142,11 @@ class SpeechController(QObject):
         if self.is_active:
             self._remember_place()
             self.state = State.IDLE
-            self._engine.stop()
             self.sentence_changed.emit(None)
         else:
             self._place = None
+        # Also when nothing of ours is spoken: the settings may be trying the sound device.
+        self._engine.stop()
         self.changed.emit()
 
     def speak_from(self, position: int) -> None:
@@ -166,7 +165,7 @@ class SpeechController(QObject):
         self._remember_place()
         self._own = False
         self._other_length = len(text)
-        self._begin(self._engine.speak(text), None)
+        self._begin(self._engine.speak(text), 0, None)
 
     def go_to(self, position: int) -> None:
         """Speak on from `position` of what is spoken; when nothing is, Speak will start there."""
@@ -211,10 +210,11 @@ class SpeechController(QObject):
         end = None if selection is None else selection.end
         revision = self._typed.revision
         job = self._engine.speak(self._typed.text, start=start, end=end, revision=revision)
-        self._begin(job, None if selection is None else (selection, revision))
+        self._begin(job, start, None if selection is None else (selection, revision))
 
-    def _begin(self, job: int, selection: tuple[Span, int] | None) -> None:
+    def _begin(self, job: int, start: int, selection: tuple[Span, int] | None) -> None:
         self._job = job
+        self._begun = (start, self._typed.revision if self._own else 0)
         self._selection = selection
         self.state = State.SPEAKING if self.is_ready else State.WAITING
         self.sentence_changed.emit(None)
@@ -223,20 +223,37 @@ class SpeechController(QObject):
     def _remember_place(self) -> None:
         """Another job begins, or none: the document's own is to go on from here later."""
         if self.is_active and self._own:
-            snapshot = self._engine.snapshot()
-            self._place = (snapshot.position, snapshot.revision)
+            self._place = self._heard()
+
+    def _heard(self) -> tuple[int, int]:
+        """The place of our job and its revision; the engine may not have begun with it yet."""
+        snapshot = self._engine.snapshot()
+        if snapshot.job != self._job:
+            return self._begun
+        self._begun = (snapshot.position, snapshot.revision)
+        return self._begun
 
     # ---------------------------------------------------------------------------- events
 
     def _on_state_changed(self, event: StateChanged) -> None:
-        if event.job == self._job and event.state is not self.state:
+        if event.job > self._job and self.is_active:
+            self._on_replaced_by_another()
+        elif event.job == self._job and event.state is not self.state:
             self.state = event.state
             self.changed.emit()
 
+    def _on_replaced_by_another(self) -> None:
+        """Somebody else has the engine speak (a test of the sound device): ours is stopped."""
+        self._remember_place()
+        self._job = NO_JOB
+        self.state = State.IDLE
+        self.sentence_changed.emit(None)
+        self.changed.emit()
+
     def _on_sentence_started(self, event: SentenceStarted) -> None:
         if event.job == self._job and self._own and self.is_active:
-            span = self._typed.document.carry(event.span, event.revision)
-            self.sentence_changed.emit(span)
+            self._begun = (event.span.start, event.revision)
+            self.sentence_changed.emit(self._typed.document.carry(event.span, event.revision))
 
     def _on_word_started(self, event: WordStarted) -> None:
         if event.job == self._job and self._own and self.is_active:

@@ -59,6 +59,7 @@ class Transport(QFrame):
         self.slider = PositionSlider()
         self.slider.moved.connect(self.moved)
         self.slider.previewed.connect(self._show_times)
+        self.slider.about_to_be_read.connect(self._describe_place)
         self.speak = SpeakButton()
         self.previous = self._button("previous_sentence", "previous")
         self.next = self._button("next_sentence", "next")
@@ -183,6 +184,12 @@ class Transport(QFrame):
         self.elapsed.setText(clock(fraction * self._seconds))
         left = clock((1 - fraction) * self._seconds)
         self.remaining.setText(f"−{left}" if self._seconds else left)
+
+    def _describe_place(self) -> None:
+        """What the labels say, for those who hear the slider instead of seeing them."""
+        left = self.remaining.text().lstrip("−")
+        words = f"{self.elapsed.text()} gone, about {left} left. The arrow keys move the voice."
+        self.slider.setAccessibleDescription(words)
 
     # --------------------------------------------------------------------------- folding
 

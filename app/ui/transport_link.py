@@ -28,11 +28,11 @@ class TransportLink(QObject):
         self._transport = transport
         self._speech = speech
         self._engine = engine
-        self.rate = 1.0
         self._timer = QTimer(self)
         self._timer.setInterval(UPDATE_MS)
         self._timer.timeout.connect(self.show_place)
         speech.changed.connect(self._on_changed)
+        speech.sentence_changed.connect(self.show_place)
         transport.moved.connect(self._on_moved)
         self._on_changed()
 
@@ -81,7 +81,7 @@ class TransportLink(QObject):
         """Show where the voice is now."""
         progress = self._speech.progress()
         known = self._engine.snapshot().seconds_per_character
-        each = known if known > 0 else SECONDS_PER_CHARACTER / self.rate
+        each = known if known > 0 else SECONDS_PER_CHARACTER
         fraction = progress.position / progress.length if progress.length else 0.0
         self._transport.show_place(fraction, progress.length * each)
 

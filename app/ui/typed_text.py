@@ -38,7 +38,7 @@ class TypedText(QObject):
         self._qt = qt
         self._document = Document("")
         self._positions = Positions("")
-        self._loading = False
+        self._held = False
         self._stale = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -62,7 +62,7 @@ class TypedText(QObject):
 
     def sync(self) -> None:
         """Bring the document up to date with the editor; tells of the edit, when there is one."""
-        if self._loading or not self._stale:
+        if self._held or not self._stale:
             return
         self._stale = False
         self._timer.stop()
@@ -73,14 +73,19 @@ class TypedText(QObject):
 
         It is another document: spans of the one before have no place in it.
         """
-        self._timer.stop()
-        self._loading = True
+        self.hold()
         self._document = Document(text, path)
         self._positions = Positions(text)
         self.replaced.emit()
 
-    def end_loading(self) -> None:
-        self._loading = False
+    def hold(self) -> None:
+        """The editor is going to change bit by bit: do not follow until `release`."""
+        self._timer.stop()
+        self._held = True
+
+    def release(self) -> None:
+        """Follow the editor again; what changed meanwhile is one edit."""
+        self._held = False
         self._stale = True
         self.sync()
 
@@ -101,7 +106,7 @@ class TypedText(QObject):
     def _on_contents_change(self, _position: int, removed: int, added: int) -> None:
         if removed or added:
             self._stale = True
-            if not self._loading and not self._timer.isActive():
+            if not self._held and not self._timer.isActive():
                 self._timer.start()
 
     def _replace(self, text: str) -> None:
