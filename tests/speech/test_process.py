@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
@@ -139,6 +141,68 @@ def test_a_missing_voice_is_a_message(fresh: ProcessVoice, tmp_path: Path) -> No
     failed = until(fresh, lambda m: isinstance(m, VoiceFailed))[-1]
     assert isinstance(failed, VoiceFailed)
     assert "nobody" in failed.message
+
+
+def returns(work: Callable[[], None]) -> bool:
+    """Whether `work` comes to its end, in a thread that may be left hanging."""
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(30)
+    return not thread.is_alive()
+
+
+def test_a_child_that_takes_nothing_holds_nobody_up(
+    fresh: ProcessVoice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full pipe must not stop the voice thread: it could neither notice the hang nor close."""
+
+    def ask() -> None:
+        for _ in range(200):
+            fresh.render(request_of(FOX * 10))
+
+    assert fresh.process_id is not None
+    psutil.Process(fresh.process_id).suspend()
+    assert returns(ask)
+    monkeypatch.setattr(process, "_WORKING_PATIENCE", 0.5)
+    until(fresh, lambda m: isinstance(m, VoiceDied))
+
+
+def test_both_sides_may_send_much_at_once(fresh: ProcessVoice) -> None:
+    def ask() -> None:
+        for _ in range(100):
+            fresh.render(request_of(FOX * 10))
+
+    fresh.render(request_of(FOX))
+    assert returns(ask)
+    until(fresh, lambda m: isinstance(m, Rendered))
+
+
+def test_waking_again_and_again_waits_for_nobody(ready: ProcessVoice) -> None:
+    assert returns(lambda: [ready.wake() for _ in range(100_000)] and None)
+    ready.receive(0)
+    ready.wake()
+    began = monotonic()
+    assert ready.receive(30) is None
+    assert monotonic() - began < 30
+
+
+def test_only_the_voice_that_was_asked_for_last_answers(
+    fresh: ProcessVoice, joe: VoiceFiles, tmp_path: Path
+) -> None:
+    fresh.load(tmp_path / "nobody", Compute.CPU)
+    fresh.load(joe.info.folder, Compute.CPU)
+    messages = until(fresh, lambda m: isinstance(m, (VoiceReady, VoiceFailed)))
+    assert isinstance(messages[-1], VoiceReady)
+
+
+def test_what_is_not_logged_here_is_not_logged_for_the_child(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    logger = logging.getLogger("TTS.some.module")
+    caplog.set_level(logging.ERROR, logger="TTS")
+    for level in (logging.WARNING, logging.ERROR):
+        process._write_log(logger.makeRecord(logger.name, level, "", 0, "a sentence", (), None))
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
 
 
 def test_waking_ends_a_wait(ready: ProcessVoice) -> None:
