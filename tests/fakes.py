@@ -22,7 +22,7 @@ class FakeOutput:
     that came is found after `refresh`. Set `hung` for a device that takes nothing more.
     """
 
-    def __init__(self, *devices: str, buffer_s: float = 0.1, latency_s: float = 0.0) -> None:
+    def __init__(self, *devices: str, buffer_s: float = 0.2, latency_s: float = 0.0) -> None:
         self.present = list(devices or ("speakers",))
         self.hung = False
         self.now = 0.0
@@ -66,8 +66,8 @@ class FakeOutput:
     @property
     def sound(self) -> Samples:
         """What was played, without silence."""
-        played = self.played
-        return played[played != 0]
+        sound: Samples = self.played[self.played != 0]
+        return sound
 
     @property
     def waiting(self) -> Samples:

@@ -58,7 +58,6 @@ class SoundServer:
     def __init__(self, sinks: Sequence[str] = ("one",), rate: int = 22050) -> None:
         self.rate = rate
         self._sinks = tuple(sinks)
-        self._modules: dict[str, str] = {}
         self._folder = Path()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -101,7 +100,9 @@ class SoundServer:
         """Start the server (again, after `kill`) and wait until it answers."""
         (self._folder / "native").unlink(missing_ok=True)
         command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1"]
-        command += ["--use-pid-file=no", "--disable-shm=yes", "--realtime=no", "--high-priority=no"]
+        command += ["--use-pid-file=no", "--disable-shm=yes"]
+        # As on a desktop, where it gets what it asks for; elsewhere it goes without.
+        command += ["--realtime=yes", "--high-priority=yes"]
         command += [f"--load=module-null-sink {self._arguments(name)}" for name in self._sinks]
         socket = f"socket={self._folder}/native auth-anonymous=1"
         command += [f"--load=module-native-protocol-unix {socket}"]
@@ -128,13 +129,11 @@ class SoundServer:
 
     def add_sink(self, name: str) -> None:
         """Another null sink. Devices named after it must have been in `sinks`."""
-        self._modules[name] = self._control(
-            "load-module", "module-null-sink", *self._arguments(name).split()
-        )
+        self._control("load-module", "module-null-sink", *self._arguments(name).split())
 
     def remove_sink(self, name: str) -> None:
         """Take a sink away; the server moves what plays to another or ends it."""
-        self._control("unload-module", self._modules.pop(name, None) or self._module_of(name))
+        self._control("unload-module", self._module_of(name))
 
     def set_default_sink(self, name: str) -> None:
         """The sink that the device "default" plays into from now on."""
@@ -216,7 +215,9 @@ class Recording:
         self.rate = rate
         self._process = process
         self._grown = threading.Condition()
-        self._chunks: list[tuple[float, Samples]] = []
+        self._buffer: Samples = np.zeros(60 * rate, np.float32)
+        self._size = 0
+        self._sounding: list[tuple[float, int]] = []  # when a chunk with sound came; its last
         self._ended = False
         self._thread = threading.Thread(target=self._read, name="recording", daemon=True)
         self._thread.start()
@@ -224,12 +225,17 @@ class Recording:
     def samples(self) -> Samples:
         """Everything recorded so far."""
         with self._grown:
-            return np.concatenate([np.zeros(0, np.float32), *(c for _, c in self._chunks)])
+            return self._buffer[: self._size]
 
     def last_sound_at(self) -> float:
         """When the last sound came in, as `time.perf_counter()` at the end of its chunk."""
         with self._grown:
-            return max((at for at, c in self._chunks if np.abs(c).max() > QUIET), default=0.0)
+            return self._sounding[-1][0] if self._sounding else 0.0
+
+    def first_sound_after(self, moment: float) -> float:
+        """When the first sound came in after `moment`, as `time.perf_counter()`."""
+        with self._grown:
+            return next(at for at, _ in self._sounding if at > moment)
 
     def wait_for(
         self, condition: Callable[[Samples], bool], deadline: float = DEADLINE_S
@@ -246,14 +252,14 @@ class Recording:
 
     def wait_for_sound(self, deadline: float = DEADLINE_S) -> Samples:
         """Wait until something other than silence was recorded."""
-        return self.wait_for(lambda s: bool((np.abs(s) > QUIET).any()), deadline)
+        return self.wait_for(lambda _: bool(self._sounding), deadline)
 
     def wait_for_silence(self, seconds: float, deadline: float = DEADLINE_S) -> Samples:
         """Wait until there was sound, and `seconds` of silence after it."""
 
         def silent(samples: Samples) -> bool:
-            loud = np.flatnonzero(np.abs(samples) > QUIET)
-            return loud.size > 0 and samples.size - loud[-1] > seconds * self.rate
+            last = self._sounding[-1][1] if self._sounding else samples.size
+            return samples.size - last > seconds * self.rate
 
         return self.wait_for(silent, deadline)
 
@@ -277,13 +283,20 @@ class Recording:
                 data = left + data
                 whole = len(data) - len(data) % 4
                 left = data[whole:]
-                with self._grown:
-                    if whole:
-                        chunk = np.frombuffer(data[:whole], np.float32)
-                        self._chunks.append((time.perf_counter(), chunk))
-                    self._grown.notify_all()
+                self._add(np.frombuffer(data[:whole], np.float32))
         with self._grown:
             self._ended = True
+            self._grown.notify_all()
+
+    def _add(self, chunk: Samples) -> None:
+        loud = np.flatnonzero(np.abs(chunk) > QUIET)
+        with self._grown:
+            if self._size + chunk.size > self._buffer.size:
+                self._buffer = np.concatenate((self._buffer, np.zeros_like(self._buffer)))
+            self._buffer[self._size : self._size + chunk.size] = chunk
+            if loud.size:
+                self._sounding.append((time.perf_counter(), self._size + int(loud[-1])))
+            self._size += chunk.size
             self._grown.notify_all()
 
 

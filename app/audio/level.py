@@ -8,13 +8,14 @@ dry, as a rule), and shrinks again after calm.
 
 from __future__ import annotations
 
-LEAST_S = 0.035
-MOST_S = 0.095
+LEAST_S = 0.042
+MOST_S = 0.18
 SILENT_S = 0.025
 """Enough when nothing but silence is played: it does no harm when it runs dry."""
-_STEP = 1.3
-_NEARLY_EMPTY_S = 0.008
-_CALM_S = 15.0
+_STEP = 1.5
+_NEARLY_EMPTY_S = 0.018
+_CALM_S = 60.0
+_SETTLING_S = 0.3
 
 
 class Level:
@@ -24,10 +25,15 @@ class Level:
         self.seconds = LEAST_S
         self._full = False
         self._changed_at = 0.0
+        self._settled_at = 0.0
+
+    def started(self, now: float) -> None:
+        """The stream was started: servers take more than usual at first."""
+        self._settled_at = now + _SETTLING_S
 
     def found(self, buffered: float, now: float) -> None:
         """`buffered` seconds are left at time `now`, before the next block is written."""
-        if self._full and buffered < _NEARLY_EMPTY_S:
+        if self._full and buffered < _NEARLY_EMPTY_S and now > self._settled_at:
             self.seconds = min(self.seconds * _STEP, MOST_S)
             self._changed_at = now
         elif now - self._changed_at > _CALM_S:

@@ -6,7 +6,7 @@ the rate gets it resampled, one that is stereo only gets the sample twice. All c
 thread, the playback thread, because PortAudio must not be called from two.
 
 The stream is PortAudio's blocking one, without a callback: a callback in Python needs the GIL in
-time and stutters when another thread computes. The buffer is 0.1 s long; how full it is kept is
+time and stutters when another thread computes. The buffer is 0.2 s long; how full it is kept is
 the player's choice. Measured with PulseAudio 16 on Linux: open 1.5 to 3 ms, start 0.3 to 0.8 ms,
 abort 0.2 to 1 ms, restart of the library 30 ms, and 1 to 10 ms from the buffer to the sink.
 """
@@ -25,7 +25,7 @@ from app.audio.portaudio import CHOOSE, SoundDevice
 from app.errors import SoundError
 from app.values import Samples
 
-BUFFER_S = 0.1
+BUFFER_S = 0.2
 PERIOD_S = 0.01
 
 _NOTHING: Samples = np.zeros(0, np.float32)

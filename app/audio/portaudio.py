@@ -8,9 +8,12 @@ what matters comes back as error codes too. ALSA takes a function to be told ins
 one of libc's that takes no arguments and has no effect, because a Python function would need the
 GIL on ALSA's own threads. (sounddevice itself silences the start of the library.)
 
+PortAudio 19.6 ends the process when ALSA has no configuration at all, as in a container without
+ALSA's data: that is looked at beforehand.
+
 PortAudio cuts an ALSA buffer into four periods, and a sound server moves sound by the period. With
-a buffer of 0.1 s that is 25 ms, too coarse to keep little in the buffer and still be in time; with
-twelve periods it moves in steps of some 9 ms.
+a buffer of 0.2 s that is 50 ms, too coarse to keep little in the buffer and still be in time; with
+twenty periods it moves in steps of 10 ms.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ from typing import Any
 
 from app.errors import SoundError
 
-ALSA_PERIODS = 12
+ALSA_PERIODS = 20
 CHOOSE = "Connect one, or choose another in Settings, Sound."
 
 # What ALSA lists as devices and are parts of its plumbing, of no use to choose.
@@ -51,6 +54,8 @@ def load() -> Any:
     Raises:
         SoundError: PortAudio is missing or does not start.
     """
+    if sys.platform.startswith("linux"):
+        _prepare_alsa()
     try:
         import sounddevice
     except OSError as error:
@@ -60,8 +65,8 @@ def load() -> Any:
         ) from error
     except Exception as error:  # PortAudioError, which cannot be imported in this case
         raise SoundError(f"The sound system did not start: {error}.", CHOOSE) from error
-    if sys.platform.startswith("linux"):
-        _tune(sounddevice)
+    with contextlib.suppress(OSError, AttributeError):  # on Linux only
+        ctypes.CDLL(sounddevice._libname).PaAlsa_SetNumPeriods(ALSA_PERIODS)
     return sounddevice
 
 
@@ -114,9 +119,13 @@ def leave_running(library: Any) -> None:
     atexit.unregister(library._exit_handler)
 
 
-def _tune(library: Any) -> None:
+def _prepare_alsa() -> None:
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(library._libname).PaAlsa_SetNumPeriods(ALSA_PERIODS)
-    with contextlib.suppress(OSError, AttributeError):
+        alsa = ctypes.CDLL("libasound.so.2")
         ignore = ctypes.cast(ctypes.CDLL(None).getpid, ctypes.c_void_p)
-        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(ignore)
+        alsa.snd_lib_error_set_handler(ignore)
+        found = ctypes.c_void_p()
+        updated = alsa.snd_config_update()
+        root = ctypes.c_void_p.in_dll(alsa, "snd_config")
+        if updated < 0 or alsa.snd_config_search(root, b"pcm", ctypes.byref(found)) < 0:
+            raise SoundError("No sound device was found.", CHOOSE)
