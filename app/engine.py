@@ -10,17 +10,19 @@ playback thread (what is heard). Those of a job that was replaced are dropped.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import queue
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from time import monotonic, perf_counter
+from time import perf_counter
 
-from app.errors import LecternError
+from app.patience import Patience
 from app.ports import OpenWriter, PlayerPort, Splitter, VoicePort
 from app.reading import Reading
+from app.saves import Saves
 from app.saving import Saving
 from app.values import (
     AudioChunk,
@@ -33,9 +35,7 @@ from app.values import (
     Rendered,
     RenderFailed,
     RenderRequest,
-    Saved,
     SaveFailed,
-    SaveProgress,
     SentenceStarted,
     Snapshot,
     SpeakOptions,
@@ -44,6 +44,7 @@ from app.values import (
     Underrun,
     VoiceDied,
     VoiceFailed,
+    VoiceInfo,
     VoiceMessage,
     VoiceProgress,
     VoiceReady,
@@ -52,11 +53,13 @@ from app.values import (
 
 _log = logging.getLogger(__name__)
 _TYPICAL_SECONDS_PER_CHARACTER = 0.062
-_DEATHS_FORGIVEN = 3
-_DEATHS_WITHIN = 60.0
 _BUSY_WAIT, _IDLE_WAIT = 0.05, 1.0
 _INTO_SENTENCE = 12
 """Characters into a sentence from which "previous" means the start of that sentence."""
+
+
+_OfTake = FirstSound | Underrun | SentenceStarted | WordStarted | Finished
+_OF_TAKE = (FirstSound, Underrun, SentenceStarted, WordStarted, Finished)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +104,13 @@ class Engine:
         self._reading: Reading | None = None
         self._asked_at = 0.0
         self._underruns = 0
-        self._savings: list[Saving] = []
+        self._saves = Saves(self._emit)
         self._heard = (0, 0)
         self._pace = _TYPICAL_SECONDS_PER_CHARACTER
-        self._deaths: list[float] = []
-        self._goes_on_exactly = False
+        self._deaths, self._faults = Patience(), Patience()
+        self._failure: VoiceFailed | None = None
+        self._last_voice: VoiceInfo | None = None
+        self._held = False  # the player waits for another voice, though the user did not pause
 
     # ------------------------------------------------------- from any thread, at once
 
@@ -180,7 +185,7 @@ class Engine:
         return job
 
     def cancel_save(self, job: int) -> None:
-        self._do(lambda: self._cancel_save(job))
+        self._do(lambda: self._saves.cancel(job))
 
     def snapshot(self) -> Snapshot:
         reading = self._reading
@@ -202,16 +207,34 @@ class Engine:
 
     def run(self) -> None:
         """Start the voice and serve until `close`. The caller's thread becomes the voice thread."""
-        self._player.start()
-        try:
+        with contextlib.ExitStack() as ends:
+            ends.callback(self._voice.close)
+            ends.callback(self._player.close)
+            ends.callback(self._saves.close)
+            self._player.start()
             self._voice.load(*self._wanted)
             while not self._closed:
-                self._turn()
-        finally:
-            for saving in self._savings:
-                saving.close()
-            self._player.close()
-            self._voice.close()
+                try:
+                    self._turn()
+                except Exception as error:
+                    self._on_fault(error)
+
+    def _on_fault(self, error: Exception) -> None:
+        """A fault of ours ends what is being done, with a message, and not the voice.
+
+        Raises:
+            Exception: `error`, when it was one too many.
+        """
+        _log.exception("a fault ended what was being done")
+        kind = type(error).__name__
+        message = f"Something went wrong in Lectern ({kind}), and what it was doing ended."
+        hint = "Try again; the log says more."
+        self._saves.fail(message, hint)
+        if self._reading is not None:
+            self._emit(Notice("fault", message, hint))
+            self._stop()
+        if not self._faults.try_with():
+            raise error
 
     def _turn(self) -> None:
         """Carry out what was asked, take a message, ask for more."""
@@ -221,7 +244,7 @@ class Engine:
             except queue.Empty:
                 break
             command()
-        busy = self._reading is not None or bool(self._savings)
+        busy = self._reading is not None or bool(self._saves)
         message = self._voice.receive(_BUSY_WAIT if busy else _IDLE_WAIT)
         if message is not None:
             self._on_message(message)
@@ -246,6 +269,11 @@ class Engine:
     ) -> None:
         self._drop_reading()
         self._heard = (start, revision)
+        if self._failure is not None:
+            self._emit(self._failure)
+            self._emit(Finished(job, start, revision, complete=False))
+            self._become(State.IDLE)
+            return
         self._asked_at, self._underruns = asked_at, 0
         self._reading = Reading(
             job,
@@ -269,6 +297,7 @@ class Engine:
     def _update_text(self, text: str, edit: Edit, revision: int) -> None:
         if self._reading is not None:
             self._reading.update_text(text, edit, revision)
+            self._heard = (self._place(), revision)
 
     def _pause(self) -> None:
         if self._state is State.SPEAKING:
@@ -277,7 +306,8 @@ class Engine:
 
     def _resume(self) -> None:
         if self._state is State.PAUSED:
-            self._player.resume()
+            if not self._held:
+                self._player.resume()
             self._become(State.SPEAKING)
 
     def _stop(self) -> None:
@@ -289,30 +319,31 @@ class Engine:
 
     def _next_sentence(self) -> None:
         if self._reading is not None:
-            after = self._reading.sentence_after(self._place())
+            after = self._reading.steps().after(self._place())
             if after is not None:
                 self._go_to(after, perf_counter())
 
     def _previous_sentence(self) -> None:
+        """To the start of this sentence, or of the one before when it has just begun."""
         if self._reading is None:
             return
-        place = self._place()
-        here = self._reading.sentence_at(place)
-        inside = here is not None and place - here.start > _INTO_SENTENCE
-        before = (
-            here.start
-            if inside and here
-            else self._reading.sentence_before(here.start if here else place)
-        )
-        self._go_to(before, perf_counter())
+        place, steps = self._place(), self._reading.steps()
+        start = min(place, steps.before(place + 1))
+        if place - start <= _INTO_SENTENCE:
+            start = steps.before(start)
+        self._go_to(start, perf_counter())
 
     def _go_to(self, position: int, asked_at: float) -> None:
-        if self._reading is None or self._ready is None:
+        reading = self._reading
+        if reading is None:
             return
-        self._heard = (position, self._reading.revision)
-        self._reading.begin(self._ready.voice.sample_rate, asked_at, position)
         self._asked_at = asked_at
-        self._become(State.SPEAKING)
+        if reading.sample_rate == 0:
+            reading.wait_at(position)
+        else:
+            reading.begin(self._rate() or reading.sample_rate, asked_at, position)
+            self._become(State.SPEAKING)
+        self._heard = (position, reading.revision)
 
     def _set_options(self, options: SpeakOptions) -> None:
         changed = options != self._options
@@ -322,10 +353,10 @@ class Engine:
 
     def _set_voice(self, folder: Path, compute: Compute) -> None:
         self._wanted = (folder, compute)
-        self._ready = None
-        self._goes_on_exactly = False
-        if self._reading is not None:
-            self._player.pause()
+        self._ready = self._failure = None
+        self._deaths.renew()
+        self._held = True
+        self._player.pause()
         self._voice.load(folder, compute)
 
     def _save(
@@ -337,6 +368,9 @@ class Engine:
         end: int | None,
         options: SpeakOptions | None,
     ) -> None:
+        if self._failure is not None:
+            self._emit(SaveFailed(job, self._failure.message, self._failure.hint))
+            return
         saving = Saving(
             job,
             text,
@@ -350,13 +384,7 @@ class Engine:
             send=self._send,
             cancel=self._voice.cancel,
         )
-        self._savings.append(saving)
-        if self._ready:
-            self._with_save(saving, lambda: saving.begin(self._rate()))
-
-    def _cancel_save(self, job: int) -> None:
-        for saving in [s for s in self._savings if s.job == job]:
-            self._end_save(saving, SaveFailed(job, ""))
+        self._saves.add(saving, self._rate())
 
     # --------------------------------------------------------------- from the voice
 
@@ -381,18 +409,13 @@ class Engine:
     def _on_chunk(self, chunk: AudioChunk) -> None:
         if self._reading is not None:
             self._reading.on_chunk(chunk)
-        for saving in list(self._savings):
-            self._with_save(saving, lambda s=saving: s.on_chunk(chunk))  # type: ignore[misc]
+        self._saves.on_chunk(chunk)
 
     def _on_rendered(self, request: int, seconds: float = 0.0) -> None:
         if self._reading is not None:
             self._reading.on_rendered(request, seconds)
             self._pace = self._reading.seconds_per_character or self._pace
-        for saving in list(self._savings):
-            before = saving.fraction
-            self._with_save(saving, lambda s=saving: s.on_rendered(request))  # type: ignore[misc]
-            if saving in self._savings and saving.fraction != before:
-                self._emit(SaveProgress(saving.job, saving.fraction))
+        self._saves.on_rendered(request)
 
     def _on_render_failed(self, failed: RenderFailed) -> None:
         self._emit(Notice("render", failed.message, failed.hint))
@@ -402,118 +425,81 @@ class Engine:
         for stage, seconds in ready.stages:
             _log.info("ready: %s took %.3f s", stage, seconds)
         _log.info("ready: voice %s on %s", ready.voice.name, ready.compute.value)
-        self._ready = ready
+        same_voice = ready.voice == self._last_voice
+        self._ready, self._last_voice, self._failure = ready, ready.voice, None
         self._player.prepare()
         self._emit(ready)
         if self._reading is not None:
-            if self._goes_on_exactly and self._reading.sample_rate:
+            if same_voice and self._reading.sample_rate:
                 self._reading.repeat_open()
+                if self._held and self._state is State.SPEAKING:
+                    self._player.resume()
             else:
-                self._begin_waiting()
-        for saving in list(self._savings):
-            if saving.begun:
-                saving.repeat_open()
-            else:
-                self._with_save(saving, lambda s=saving: s.begin(self._rate()))  # type: ignore[misc]
+                self._begin_waiting(self._reading)
+        self._held = False
+        self._saves.on_ready(self._rate(), same_voice=same_voice)
 
-    def _begin_waiting(self) -> None:
+    def _begin_waiting(self, reading: Reading) -> None:
         """What was asked for before the voice was ready, or must be said by another voice."""
-        if self._reading is None:
-            return
-        paused = self._state is State.PAUSED
-        position = self._place() if self._reading.sample_rate else None
-        self._reading.begin(self._rate(), self._asked_at, position)
-        if paused:
+        if reading.sample_rate == 0:
+            reading.begin(self._rate(), self._asked_at)
+        else:
+            reading.begin(self._rate(), perf_counter(), self._place())
+        if self._state is State.PAUSED:
             self._player.pause()
         else:
             self._become(State.SPEAKING)
 
     def _on_failed(self, failed: VoiceFailed) -> None:
         _log.error("the voice failed: %s", failed.message)
-        self._ready = None
+        self._ready, self._failure = None, failed
         self._emit(failed)
         if self._reading is not None:
-            self._player.stop()
             self._stop()
-        for saving in list(self._savings):
-            self._end_save(saving, SaveFailed(saving.job, failed.message, failed.hint))
+        self._saves.fail(failed.message, failed.hint)
 
     def _on_died(self, died: VoiceDied) -> None:
         """Start the voice again and go on where it was, unless it dies again and again."""
-        now = monotonic()
-        self._deaths = [at for at in self._deaths if now - at < _DEATHS_WITHIN] + [now]
         self._ready = None
-        if len(self._deaths) > _DEATHS_FORGIVEN:
+        if not self._deaths.try_with():
             self._on_failed(
                 VoiceFailed(
-                    f"The speech engine stopped {len(self._deaths)} times in a minute: "
+                    f"The speech engine stopped {self._deaths.count} times in a minute: "
                     f"{died.reason}.",
                     "Choose CPU in Settings, Voice, and see the log.",
                 )
             )
             return
-        self._goes_on_exactly = True
         self._emit(Notice("voice-restart", "The speech engine stopped and was started again."))
         self._voice.load(*self._wanted)
-
-    # ------------------------------------------------------------------------ saves
-
-    def _with_save(self, saving: Saving, work: Callable[[], None]) -> None:
-        """Do a piece of a save's work; end the save when it fails or is complete."""
-        try:
-            work()
-            if saving.begun and not saving.waiting:
-                saving.complete()
-                _log.info(
-                    "job %d: %.1f s saved, real-time factor %.3f",
-                    saving.job,
-                    saving.seconds,
-                    saving.real_time_factor,
-                )
-                self._end_save(saving, Saved(saving.job, saving.path, saving.seconds))
-        except LecternError as error:
-            self._end_save(saving, SaveFailed(saving.job, error.message, error.hint))
-
-    def _end_save(self, saving: Saving, event: Saved | SaveFailed) -> None:
-        saving.close()
-        self._savings.remove(saving)
-        self._emit(event)
 
     # --------------------------------------------------------------- from the player
 
     def on_player_event(self, event: Event) -> None:
         """The player's listener; called on the playback thread."""
-        reading = self._reading
-        if reading is None:
-            if not isinstance(
-                event, (FirstSound, Underrun, SentenceStarted, WordStarted, Finished)
-            ):
-                self._emit(event)
-            return
-        if isinstance(event, (FirstSound, Underrun)):
-            if event.job == reading.take:
-                self._on_take_event(event, reading.job)
-        elif isinstance(event, (SentenceStarted, WordStarted)):
-            if event.job == reading.job:
-                self._heard = (event.span.start, event.revision)
-                self._emit(event)
-        elif isinstance(event, Finished):
-            if event.job == reading.job:
-                self._do(lambda: self._finish(event))
-        else:
+        if not isinstance(event, _OF_TAKE):
             self._emit(event)
+            return
+        reading = self._reading
+        if reading is not None and event.job == reading.take:
+            self._on_take_event(replace(event, job=reading.job), reading.take)
 
-    def _on_take_event(self, event: FirstSound | Underrun, job: int) -> None:
-        if isinstance(event, FirstSound):
-            _log.info("job %d: first sound after %.1f ms", job, event.seconds * 1000)
-            self._emit(FirstSound(job, event.seconds))
+    def _on_take_event(self, event: _OfTake, take: int) -> None:
+        if isinstance(event, Finished):
+            self._do(lambda: self._finish(event, take))
+            return
+        if isinstance(event, (SentenceStarted, WordStarted)):
+            self._heard = (event.span.start, event.revision)
+        elif isinstance(event, FirstSound):
+            _log.info("job %d: first sound after %.1f ms", event.job, event.seconds * 1000)
         else:
-            _log.warning("job %d: underrun", job)
+            _log.warning("job %d: underrun", event.job)
             self._underruns += 1
-            self._emit(Underrun(job))
+        self._emit(event)
 
-    def _finish(self, event: Finished) -> None:
-        if self._reading is None or self._reading.job != event.job:
+    def _finish(self, event: Finished, take: int) -> None:
+        """The end was heard, unless meanwhile there is more to say, or it is said anew."""
+        if self._reading is None or self._reading.take != take or not self._reading.ended:
             return
         if not self._reading.spoke_anything:
             self._emit(

@@ -5,6 +5,9 @@ voice all come down to the same thing: find the next word that is not heard yet,
 there, and go on from that word with what is true now. An edit behind the voice moves positions and
 nothing else.
 
+What the player is told to tell carries the number of the take, not of the job: what an earlier
+take had still to tell can be known by it, and is dropped.
+
 Everything here belongs to the voice thread.
 """
 
@@ -14,8 +17,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from app.document import carried
+from app.document import carried, carried_position
 from app.ports import PlayerPort, Splitter
+from app.steps import SentenceSteps
 from app.values import (
     AudioChunk,
     Edit,
@@ -39,12 +43,17 @@ _KEPT_PIECES = 64
 _KEPT_EDITS = 512
 
 
-@dataclass
+@dataclass(eq=False)
 class _Piece:
-    """A sentence that was asked for. `span` and `words` are kept in the present text."""
+    """A sentence that was asked for; its places in the text are kept in the present one.
+
+    What lies before `start` is left out. `first` is its first sample, -1 as long as it has none;
+    `skip` is how many samples of a repeated request were received before.
+    """
 
     request: RenderRequest
     span: Span
+    start: int
     said: SentenceStarted
     words: list[Word] = field(default_factory=list)
     first: int = -1
@@ -56,8 +65,8 @@ class Reading:
     """Speaks `text` from `start` to `end`.
 
     Args:
-        job: the number that events carry.
-        new_request: gives out the number of a request and remembers whose it is.
+        job: the number that the listener knows it by.
+        new_number: gives out the numbers of takes and requests.
         send, cancel: hand a request to the voice, and take it back.
     """
 
@@ -82,9 +91,10 @@ class Reading:
         self.take = 0
         self.sample_rate = 0
         self.seconds_per_character = 0.0
+        self.spoke_anything = False
         self._end = end
         self._next = start
-        self._from = start
+        self._from = 0
         self._split, self._player = split, player
         self._new_number, self._send, self._cancel = new_number, send, cancel
         self._sentences: Iterator[Sentence] = iter(())
@@ -94,6 +104,7 @@ class Reading:
         self._exhausted = False
         self._ended = False
         self._replan_wanted = False
+        self._changed_at: int | None = None
         self._worked, self._rendered = 0.0, 0
         self._edits: deque[tuple[int, Edit]] = deque(maxlen=_KEPT_EDITS)
 
@@ -106,11 +117,15 @@ class Reading:
         self.take = self._new_number()
         self._pieces.clear()
         self._appended = 0
-        self._replan_wanted = False
         self._player.begin(self.take, sample_rate, asked_at)
         at = self._next if position is None else position
-        self._continue_from(at, at)
+        self._settled()
+        self._continue_from(at, 0)
         self.pump()
+
+    def wait_at(self, position: int) -> None:
+        """Start there when the time comes."""
+        self._next = position
 
     def pump(self) -> None:
         """Ask for more sentences while the sound ahead is short of `AHEAD`."""
@@ -119,19 +134,20 @@ class Reading:
         if self._replan_wanted:
             self.replan()
         while not self._exhausted and len(self._open) < _REQUESTS and self._ahead() < AHEAD:
-            sentence = next(self._sentences, None)
+            sentence = next((s for s in self._sentences if s.span.end > self._from), None)
             if sentence is None:
                 self._exhausted = True
             else:
                 self._ask(sentence)
         if self._exhausted and not self._open and not self._ended:
             self._ended = True
-            done = Finished(self.job, self._next, self.revision, complete=True)
+            done = Finished(self.take, self._next, self.revision, complete=True)
             self._player.end(self.take, (Mark(self._appended, done),))
 
     @property
-    def spoke_anything(self) -> bool:
-        return self._appended > 0
+    def ended(self) -> bool:
+        """Whether all there is to speak was handed to the player."""
+        return self._ended
 
     @property
     def real_time_factor(self) -> float:
@@ -139,14 +155,16 @@ class Reading:
         return self._worked * self.sample_rate / self._rendered if self._rendered else 0.0
 
     def _ask(self, sentence: Sentence) -> None:
+        span = sentence.span
+        left_out = self._from if self._from > span.start else 0
         request = RenderRequest(
-            self._new_number(), Priority.PLAYING, sentence, self.options, self._from
+            self._new_number(), Priority.PLAYING, sentence, self.options, left_out
         )
-        said = SentenceStarted(self.job, sentence.span, self.revision)
-        piece = _Piece(request, sentence.span, said)
+        said = SentenceStarted(self.take, span, self.revision)
+        piece = _Piece(request, span, max(self._from, span.start), said)
         self._pieces.append(piece)
         self._open.append(piece)
-        self._next, self._from = sentence.span.end, 0
+        self._next = span.end
         self._send(request)
 
     def _ahead(self) -> float:
@@ -171,6 +189,7 @@ class Reading:
             self._player.append(self.take, samples, marks)
             piece.received += len(samples)
             self._appended += len(samples)
+            self.spoke_anything = True
         if self._replan_wanted:
             self.replan()
 
@@ -183,14 +202,14 @@ class Reading:
             here = self._carried(word.span, piece.said.revision)
             at = Word(here, piece.first + word.start, piece.first + word.end)
             piece.words.append(at)
-            marks.append(Mark(at.start, WordStarted(self.job, word.span, piece.said.revision)))
+            marks.append(Mark(at.start, WordStarted(self.take, word.span, piece.said.revision)))
         return marks
 
     def _carried(self, span: Span, revision: int) -> Span:
         """A span of the text as it was at `revision`, in the present text."""
         for made, edit in self._edits:
             if made > revision:
-                span = carried(span, edit) or Span(edit.start, edit.start)
+                span = _moved(span, edit)
         return span
 
     def on_rendered(self, request: int, seconds: float) -> None:
@@ -228,89 +247,77 @@ class Reading:
 
     def replan(self) -> None:
         """Cut the sound at the next word that is not on its way to the device, and go on anew."""
-        if self._appended == 0:
-            self._replan_wanted = False
-            at = self._pieces[0].span.start if self._pieces else self._next
-            start = self._pieces[0].request.start if self._pieces else at
-            self._forget_requests()
-            self._pieces.clear()
-            self._continue_from(at, start)
-            self.pump()
-            return
         found = self._next_word(self._earliest())
-        self._replan_wanted = found is None and bool(self._open)
         if found is not None:
-            piece, word = found
-            self._cut_to(word.start, piece.span.start, word.span.start)
+            self._cut_at(*found)
+        elif self._appended == 0 and self._pieces:
+            self._settled()
+            self._replace(0, self._pieces[0].span.start, self._pieces[0].start)
+        elif self._open:
+            self._replan_wanted = True
+        else:
+            self._settled()
+            self._go_on()
 
     def update_text(self, text: str, edit: Edit, revision: int) -> None:
         """The text was edited: what is ahead of the voice is spoken as it now is."""
+        ends = (piece.span.end for piece in self._pieces)
+        index = next((i for i, end in enumerate(ends) if edit.start <= end), None)
+        behind = index is not None and self._is_behind(self._pieces[index], edit)
         self.text, self.revision = text, revision
-        self._edits.append((revision, edit))
-        grown = edit.added - edit.removed
-        if self._end is not None and edit.start <= self._end:
-            self._end = max(edit.start, self._end + grown)
-        touched = next((p for p in self._pieces if self._touches(p, edit)), None)
-        for piece in self._pieces:
-            piece.span = carried(piece.span, edit) or Span(edit.start, edit.start)
-            piece.words = [
-                Word(carried(w.span, edit) or Span(edit.start, edit.start), w.start, w.end)
-                for w in piece.words
-            ]
-        if edit.start < self._next:
-            self._next = max(edit.start, self._next + grown)
-        if touched is not None:
-            self._speak_anew(touched, edit)
-        else:
-            self._continue_from(self._next, self._from)
-            self.pump()
-
-    def _touches(self, piece: _Piece, edit: Edit) -> bool:
-        return piece.span.start <= edit.start + edit.removed and edit.start <= piece.span.end
-
-    def _speak_anew(self, piece: _Piece, edit: Edit) -> None:
-        earliest = self._earliest()
-        if piece.first < 0 or piece.first >= earliest:
-            self._cut_to(
-                piece.first if piece.first >= 0 else self._appended,
-                piece.span.start,
-                piece.request.start and piece.span.start,
-            )
+        self._carry(edit)
+        if index is None or behind:
+            self._go_on()
             return
-        found = self._next_word(earliest)
-        if found is None or edit.start < found[1].span.start:
-            self._continue_from(self._next, self._from)
-            self.pump()
-        else:
-            self._cut_to(found[1].start, found[0].span.start, found[1].span.start)
+        piece = self._pieces[index]
+        if 0 <= piece.first < self._earliest():
+            changed = self._behind_word(edit.start)
+            pending = self._changed_at
+            self._changed_at = changed if pending is None else min(pending, changed)
+            self.replan()
+        elif index == 0:
+            self._replace(0, min(piece.start, piece.span.start), piece.start)
+        else:  # what was put in between two sentences is spoken too
+            self._replace(index, min(edit.start, piece.span.start), min(edit.start, piece.start))
+
+    def _is_behind(self, piece: _Piece, edit: Edit) -> bool:
+        """Whether an edit, of which `piece` is the first that it touches, needs no new sound."""
+        stop = edit.start + edit.removed
+        if not 0 <= piece.first < self._earliest():
+            return piece is self._pieces[0] and stop < piece.start
+        found = self._next_word(self._earliest())
+        last = self._last_word(found[1].start if found else self._appended + 1)
+        return last is not None and edit.start < last.span.end and stop <= last.span.end
+
+    def _carry(self, edit: Edit) -> None:
+        """All places of the text as it was, to where they are after `edit`."""
+        self._edits.append((self.revision, edit))
+        if self._end is not None and edit.start <= self._end:
+            self._end = max(edit.start, self._end + edit.added - edit.removed)
+        self._next = carried_position(self._next, edit)
+        self._from = carried_position(self._from, edit)
+        if self._changed_at is not None:
+            self._changed_at = carried_position(self._changed_at, edit)
+        for piece in self._pieces:
+            piece.span = _moved(piece.span, edit)
+            piece.start = carried_position(piece.start, edit)
+            piece.words = [
+                Word(_moved(word.span, edit), word.start, word.end) for word in piece.words
+            ]
+
+    def _behind_word(self, position: int) -> int:
+        """`position`, or the end of the word that goes on there."""
+        around = self.text[position - 1 : position + 1] if position else ""
+        while len(around) == 2 and not (around[0].isspace() or around[1].isspace()):
+            position += 1
+            around = self.text[position - 1 : position + 1]
+        return position
 
     # ---------------------------------------------------------------------- parts
 
-    def sentence_at(self, position: int) -> Span | None:
-        """The sentence asked for so far that holds `position`."""
-        return next((p.span for p in self._pieces if p.span.start <= position < p.span.end), None)
-
-    def sentence_after(self, position: int) -> int | None:
-        """Where the sentence after the one at `position` starts; None at the end of the text."""
-        for sentence in self._split(self.text, position, self._end, self.options.skipping):
-            if sentence.span.start > position:
-                return sentence.span.start
-        return None
-
-    def sentence_before(self, position: int) -> int:
-        """Where the last sentence that starts before `position` starts."""
-        paragraph = max(0, self.text.rfind("\n", 0, max(0, position - 1)) + 1)
-        while True:
-            starts = []
-            for sentence in self._split(self.text, paragraph, self._end, self.options.skipping):
-                if sentence.span.start >= position:
-                    break
-                starts.append(sentence.span.start)
-            if starts:
-                return starts[-1]
-            if paragraph == 0:
-                return position
-            paragraph = max(0, self.text.rfind("\n", 0, paragraph - 1) + 1)
+    def steps(self) -> SentenceSteps:
+        """The way from sentence to sentence in the present text."""
+        return SentenceSteps(self._split, self.text, self._end, self.options.skipping)
 
     def carried_position(self, position: int, revision: int) -> int:
         """A position in the text as it was at `revision`, in the present text."""
@@ -331,29 +338,69 @@ class Reading:
                     return piece, word
         return None
 
-    def _cut_to(self, sample: int, sentence: int, position: int) -> None:
-        """Drop the sound from `sample` on; speak on from `position`, in the one at `sentence`."""
-        if not self._player.cut(self.take, sample):
+    def _last_word(self, before: int) -> Word | None:
+        """The last word that starts before a sample."""
+        words = (word for piece in reversed(self._pieces) for word in reversed(piece.words))
+        return next((word for word in words if word.start < before), None)
+
+    def _cut_at(self, piece: _Piece, word: Word) -> None:
+        """Drop the sound from `word` on; speak on from there, or from a change just before it."""
+        position, last = word.span.start, self._last_word(word.start)
+        changed = self._changed_at
+        if changed is not None and (last is None or last.span.end <= changed):
+            position = min(position, changed)
+        if not self._player.cut(self.take, word.start):
             self._replan_wanted = True
             return
+        self._settled()
         self._forget_requests()
-        for piece in self._pieces:
-            piece.words = [word for word in piece.words if word.start < sample]
-        self._pieces = [piece for piece in self._pieces if 0 <= piece.first < sample]
-        self._appended = sample
+        self._appended = word.start
+        for other in self._pieces:
+            other.words = [w for w in other.words if w.start < word.start]
+        self._pieces = [other for other in self._pieces if 0 <= other.first < word.start]
+        self._continue_from(min(position, piece.span.start), position)
+        self.pump()
+
+    def _replace(self, index: int, sentence: int, position: int) -> None:
+        """Ask anew for all from a piece on of which nothing is on its way to the device yet."""
+        first = self._pieces[index].first
+        if first >= 0:
+            if not self._player.cut(self.take, first):
+                self._replan_wanted = True
+                return
+            self._appended = first
+        dropped = self._pieces[index:]
+        del self._pieces[index:]
+        for piece in [piece for piece in self._open if piece in dropped]:
+            self._open.remove(piece)
+            self._cancel(piece.request.id)
         self._continue_from(sentence, position)
         self.pump()
 
+    def _settled(self) -> None:
+        """Nothing waits for the next word any more."""
+        self._replan_wanted, self._changed_at = False, None
+
+    def _go_on(self) -> None:
+        """What is not asked for yet is cut into sentences anew."""
+        self._continue_from(self._next, self._from)
+        self.pump()
+
     def _continue_from(self, sentence: int, position: int) -> None:
-        """Cut sentences anew from `sentence`; of the first, leave out what is before `position`."""
+        """Cut sentences anew from `sentence`; what lies before `position` is left out."""
         if self._ended:
             self._player.cut(self.take, self._appended)  # there is more to come after all
         self._sentences = self._split(self.text, sentence, self._end, self.options.skipping)
-        self._next = sentence
-        self._from = position if position > sentence else 0
+        self._next, self._from = sentence, position
         self._exhausted = self._ended = False
 
     def _forget_requests(self) -> None:
         for piece in self._open:
             self._cancel(piece.request.id)
         self._open.clear()
+
+
+def _moved(span: Span, edit: Edit) -> Span:
+    """Where a span is after an edit: empty, at the edit's start, when all of it was replaced."""
+    moved = carried(span, edit)
+    return Span(edit.start, edit.start) if moved is None else moved

@@ -6,13 +6,13 @@ and the voice is never idle in between.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from time import perf_counter
 
 from app.errors import NothingToSayError
 from app.ports import AudioWriter, Splitter
-from app.values import AudioChunk, Priority, RenderRequest, SpeakOptions
+from app.values import AudioChunk, Priority, RenderRequest, Sentence, SpeakOptions
 
 _REQUESTS = 2
 
@@ -44,7 +44,10 @@ class Saving:
         self._options = options
         self._start = start
         self._length = max(1, (len(text) if end is None else end) - start)
-        self._sentences = split(text, start, end, options.skipping)
+        self._sentences_anew: Callable[[], Iterator[Sentence]] = lambda: split(
+            text, start, end, options.skipping
+        )
+        self._sentences = self._sentences_anew()
         self._open_writer = open_writer
         self._new_number, self._send, self._cancel = new_number, send, cancel
         self._writer: AudioWriter | None = None
@@ -57,11 +60,16 @@ class Saving:
         self.fraction = 0.0
 
     def begin(self, sample_rate: int) -> None:
-        """Open the file and ask for the first sentences.
+        """Open the file and ask for the first sentences; from the beginning, if it had begun.
 
         Raises:
             AudioFileError: the file cannot be written.
         """
+        self.close()
+        self._sentences = self._sentences_anew()
+        self._received.clear()
+        self._skip.clear()
+        self._samples, self.fraction = 0, 0.0
         self._began = perf_counter()
         self._sample_rate = sample_rate
         self._writer = self._open_writer(sample_rate)

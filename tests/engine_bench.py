@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -52,7 +53,8 @@ class HandVoice:
         self.loaded.append((folder, compute))
 
     def be_ready(self) -> None:
-        self.messages.append(VoiceReady(INFO, Compute.CPU))
+        info = replace(INFO, folder=self.loaded[-1][0])
+        self.messages.append(VoiceReady(info, Compute.CPU))
 
     def render(self, request: RenderRequest) -> None:
         self.requests.append(request)

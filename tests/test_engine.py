@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
 from app.document import Document
 from app.errors import AudioFileError
+from app.ports import AudioWriter
 from app.values import (
     Compute,
     Edit,
@@ -25,6 +29,7 @@ from app.values import (
     VoiceDied,
     VoiceFailed,
     VoiceReady,
+    WordStarted,
 )
 from tests.engine_bench import PER_CHARACTER, RATE, Bench
 
@@ -290,6 +295,137 @@ def test_deleting_everything_ends_it() -> None:
     assert bench.engine.snapshot().state is State.IDLE
 
 
+def _spoken(bench: Bench, typing: _Typing, texts: list[str]) -> list[str]:
+    """The words heard, each in the revision of the text that it counts in."""
+    heard = [event for event in bench.events if isinstance(event, WordStarted)]
+    return [texts[event.revision][event.span.start : event.span.end] for event in heard]
+
+
+def _typed(bench: Bench, heard: int, old: str, new: str, *, start: int = 0) -> list[str]:
+    """The words heard when `old` becomes `new` after `heard` samples."""
+    typing = _Typing(bench, old)
+    bench.speak(old, start=start)
+    bench.hear(heard)
+    typing.type(new)
+    bench.hear_all()
+    return _spoken(bench, typing, [old, new])
+
+
+@pytest.mark.parametrize("heard", [5, 10 * PER_CHARACTER, 35 * PER_CHARACTER])
+@pytest.mark.parametrize("gap", [" ", "\n\n\n\n"])
+def test_a_sentence_put_in_ahead_is_spoken(heard: int, gap: str) -> None:
+    old = gap.join(["One two three.", "Four five six.", "Seven eight nine.", "Ten ten ten."])
+    at = old.index("Ten ") - len(gap) // 2
+    for place in {at, old.index("Ten "), old.index("nine.") + 5}:
+        new = old[:place] + " New words. " + old[place:]
+        words = _typed(Bench(), heard, old, new)
+        assert words[-5:] == ["New", "words.", "Ten", "ten", "ten."]
+        assert "".join(words).count("nine.") == 1
+
+
+def test_a_word_put_in_before_the_next_one_is_spoken() -> None:
+    old = "Alpha beta gamma delta epsilon."
+    new = old.replace("gamma", "and gamma")
+    words = _typed(Bench(), 6 * PER_CHARACTER, old, new)
+    assert words == ["Alpha", "beta", "and", "gamma", "delta", "epsilon."]
+
+
+def test_a_sentence_added_behind_the_last_word_of_the_present_one_is_spoken() -> None:
+    old = "Alpha beta. Gamma delta."
+    new = "Alpha beta. More of it. Gamma delta."
+    words = _typed(Bench(), 6 * PER_CHARACTER, old, new)
+    assert words == ["Alpha", "beta.", "More", "of", "it.", "Gamma", "delta."]
+
+
+def test_letters_added_to_the_word_being_spoken_are_behind() -> None:
+    old = "Alpha beta gamma delta."
+    words = _typed(Bench(), 6 * PER_CHARACTER, old, old.replace("beta", "betas"))
+    assert words == ["Alpha", "beta", "gamma", "delta."]
+
+
+def test_nothing_is_spoken_of_what_is_put_in_before_the_start() -> None:
+    bench = Bench()
+    bench.voice.held = True
+    typing = _Typing(bench, TEXT)
+    bench.speak(TEXT, start=TEXT.index("Seven"))
+    new = "Zero. " + TEXT
+    typing.type(new)
+    bench.voice.held = False
+    bench.voice.release()
+    bench.settle()
+    bench.hear_all()
+    assert _spoken(bench, typing, [TEXT, new]) == ["Seven", "eight", "nine."]
+
+
+def test_what_is_still_being_rendered_is_not_lost_by_a_change_after_it() -> None:
+    bench = Bench()
+    bench.voice.held = True
+    typing = _Typing(bench, TEXT)
+    bench.speak(TEXT)
+    first = bench.voice._rendered(bench.voice.requests[0])
+    bench.voice.messages += first[:1]
+    bench.settle()
+    new = TEXT.replace("five", "5")
+    typing.type(new)
+    bench.voice.messages.extend(first[1:])
+    bench.voice._waiting = [r for r in bench.voice._waiting if r is not bench.voice.requests[0]]
+    bench.voice.held = False
+    bench.voice.release()
+    bench.settle()
+    bench.hear_all()
+    words = _spoken(bench, typing, [TEXT, new])
+    assert words == ["One", "two", "three.", "Four", "5", "six.", "Seven", "eight", "nine."]
+
+
+def test_a_change_in_what_is_being_rendered_is_heard() -> None:
+    bench = Bench()
+    bench.voice.held = True
+    text = "Alpha beta gamma delta. Epsilon."
+    typing = _Typing(bench, text)
+    bench.speak(text)
+    first = bench.voice._rendered(bench.voice.requests[0])
+    bench.voice.messages += first[:1]
+    bench.settle()
+    bench.hear(4 * PER_CHARACTER)  # so far that no word ahead is known well enough to cut there
+    new = text.replace("delta", "omega")
+    typing.type(new)
+    bench.voice.messages.extend(first[1:])
+    bench.voice._waiting.pop(0)
+    bench.voice.held = False
+    bench.settle()
+    bench.voice.release()
+    bench.settle()
+    bench.hear_all()
+    assert _spoken(bench, typing, [text, new]) == ["Alpha", "beta", "gamma", "omega.", "Epsilon."]
+
+
+def test_a_new_rate_after_a_full_stop_was_put_in_behind_repeats_nothing() -> None:
+    bench = Bench()
+    old, new = "Alpha beta gamma delta epsilon.", "Alpha. Beta gamma delta epsilon."
+    typing = _Typing(bench, old)
+    bench.speak(old)
+    bench.hear(11 * PER_CHARACTER)
+    typing.type(new)
+    bench.engine.set_options(SpeakOptions(rate=2.0))
+    bench.settle()
+    bench.hear_all()
+    assert _spoken(bench, typing, [old, new]) == ["Alpha", "beta", "gamma", "delta", "epsilon."]
+
+
+def test_the_place_is_kept_through_any_number_of_edits_while_paused() -> None:
+    bench = Bench()
+    typing = _Typing(bench, TEXT)
+    bench.speak(TEXT)
+    bench.hear(16 * PER_CHARACTER + 1)
+    bench.engine.pause()
+    bench.settle()
+    for _ in range(600):
+        typing.type("a" + typing.document.text)
+    position = bench.engine.snapshot().position
+    assert typing.document.text[position : position + 4] == "five"
+    assert bench.engine.snapshot().revision == typing.document.revision
+
+
 # ------------------------------------------------------------------------------ saving
 
 
@@ -482,3 +618,236 @@ def test_an_edit_of_a_finished_job_is_no_matter() -> None:
     bench.engine.update_text("x", Edit(0, len(TEXT), 1), 1)
     bench.settle()
     assert bench.engine.snapshot().state is State.IDLE
+
+
+def test_a_place_chosen_while_waiting_is_where_it_starts() -> None:
+    bench = Bench(ready=False)
+    bench.speak(TEXT)
+    bench.engine.go_to(TEXT.index("Seven"))
+    bench.settle()
+    assert bench.engine.snapshot().state is State.WAITING
+    bench.voice.be_ready()
+    bench.settle()
+    bench.hear_all()
+    assert bench.heard_words(TEXT) == ["Seven", "eight", "nine."]
+
+
+def test_going_on_is_possible_while_the_voice_is_started_again() -> None:
+    bench = Bench()
+    bench.speak(TEXT)
+    bench.voice.messages.append(VoiceDied("it was killed"))
+    bench.settle()
+    bench.engine.next_sentence()
+    bench.settle()
+    bench.voice._waiting.clear()
+    bench.voice.be_ready()
+    bench.settle()
+    bench.hear_all()
+    assert bench.heard_words(TEXT) == WORDS[3:]
+
+
+def test_what_an_earlier_take_still_had_to_tell_is_dropped() -> None:
+    bench = Bench()
+    bench.speak(TEXT)
+    late = [mark.event for mark in bench.player.marks]
+    bench.engine.go_to(TEXT.index("Four"))
+    bench.settle()
+    told = len(bench.events)
+    for event in late:
+        bench.engine.on_player_event(event)
+    bench.settle()
+    assert bench.events[told:] == []
+    assert bench.engine.snapshot().position == TEXT.index("Four")
+
+
+def test_an_end_that_is_told_while_more_is_typed_is_not_the_end() -> None:
+    bench = Bench()
+    typing = _Typing(bench, TEXT)
+    bench.speak(TEXT)
+    end = bench.player.marks[-1].event
+    bench.voice.held = True
+    typing.type(TEXT + " Ten.")
+    bench.engine.on_player_event(end)
+    bench.settle()
+    assert bench.engine.snapshot().state is State.SPEAKING
+    bench.voice.release()
+    bench.settle()
+    bench.hear_all()
+    assert bench.heard_words(TEXT + " Ten.")[-1] == "Ten."
+
+
+def test_going_to_the_end_is_not_nothing_to_say() -> None:
+    bench = Bench()
+    bench.speak(TEXT)
+    bench.hear(20)
+    bench.engine.go_to(len(TEXT))
+    bench.settle()
+    bench.hear_all()
+    assert bench.engine.snapshot().state is State.IDLE
+    assert not any(isinstance(event, Notice) for event in bench.events)
+
+
+def test_another_voice_that_dies_while_it_loads_still_says_the_rest_itself() -> None:
+    bench = Bench()
+    bench.speak(TEXT)
+    bench.hear(16 * PER_CHARACTER + 1)
+    bench.engine.set_voice(Path("voices/other"), Compute.CPU)
+    bench.settle()
+    bench.voice.messages.append(VoiceDied("it was killed"))
+    bench.settle()
+    asked = len(bench.voice.requests)
+    bench.voice.be_ready()
+    bench.settle()
+    assert not bench.player.paused
+    assert len(bench.voice.requests) > asked
+    assert bench.ahead(TEXT)[0] == "five"
+
+
+def test_the_same_voice_elsewhere_goes_on_exactly() -> None:
+    bench = Bench()
+    bench.speak(TEXT)
+    bench.hear(16 * PER_CHARACTER + 1)
+    sound = list(bench.player.samples)
+    bench.engine.set_voice(bench.voice.loaded[-1][0], Compute.CPU)
+    bench.settle()
+    assert bench.player.paused
+    bench.voice.be_ready()
+    bench.settle()
+    assert not bench.player.paused
+    assert bench.player.samples == sound
+
+
+def test_resuming_while_another_voice_loads_waits_for_it() -> None:
+    bench = Bench()
+    bench.speak(TEXT)
+    bench.hear(10)
+    bench.engine.pause()
+    bench.engine.set_voice(Path("voices/other"), Compute.CPU)
+    bench.engine.resume()
+    bench.settle()
+    assert bench.player.paused
+    bench.voice.be_ready()
+    bench.settle()
+    assert not bench.player.paused
+
+
+def test_a_pause_outlives_another_voice() -> None:
+    bench = Bench()
+    bench.speak(TEXT)
+    bench.hear(10)
+    bench.engine.set_voice(Path("voices/other"), Compute.CPU)
+    bench.engine.pause()
+    bench.settle()
+    bench.voice.be_ready()
+    bench.settle()
+    assert bench.player.paused
+    assert bench.engine.snapshot().state is State.PAUSED
+
+
+def test_a_file_is_spoken_by_one_voice_throughout() -> None:
+    bench = Bench()
+    first = bench.files[PATH] = _File()
+    bench.voice.held = True
+    bench.engine.save(TEXT, PATH)
+    bench.settle()
+    bench.voice.messages += bench.voice._rendered(bench.voice.requests[0])
+    bench.settle()
+    second = bench.files[PATH] = _File()
+    bench.engine.set_voice(Path("voices/other"), Compute.CPU)
+    bench.settle()
+    bench.voice.held = False
+    bench.voice._waiting.clear()
+    bench.voice.be_ready()
+    bench.settle()
+    assert first.outcome == "aborted"
+    assert second.outcome == "committed"
+    assert second.written == SAMPLES
+
+
+def test_what_is_asked_of_a_voice_that_failed_is_answered() -> None:
+    bench = Bench(ready=False)
+    failure = VoiceFailed("It is damaged.", "Install again.")
+    bench.voice.messages.append(failure)
+    bench.settle()
+    speaking = bench.speak(TEXT)
+    saving = bench.engine.save(TEXT, PATH)
+    bench.settle()
+    assert bench.events.count(failure) == 2
+    assert Finished(speaking, 0, 0, complete=False) in bench.events
+    assert SaveFailed(saving, "It is damaged.", "Install again.") in bench.events
+    assert bench.engine.snapshot().state is State.IDLE
+    bench.engine.set_voice(Path("voices/other"), Compute.CPU)
+    bench.speak(TEXT)
+    bench.voice.be_ready()
+    bench.settle()
+    bench.hear_all()
+    assert bench.heard_words(TEXT) == WORDS
+
+
+# ----------------------------------------------------------------------- faults of ours
+
+
+def _running(bench: Bench, work: Callable[[], None]) -> list[BaseException]:
+    """Run the engine for real while `work` is done; what it ended with."""
+    ended: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            bench.engine.run()
+        except Exception as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        work()
+    finally:
+        bench.engine.close()
+        thread.join(30)
+    assert not thread.is_alive()
+    return ended
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    deadline = monotonic() + 30
+    while not condition():
+        assert monotonic() < deadline, "it never came"
+        sleep(0.001)
+
+
+def _breaks(path: Path, sample_rate: int) -> AudioWriter:
+    raise RuntimeError("a fault")
+
+
+def test_a_fault_ends_the_work_with_a_message_and_not_the_engine() -> None:
+    bench = Bench()
+    bench.engine._open_writer = _breaks
+    file = _File()
+
+    def work() -> None:
+        job = bench.engine.save(TEXT, PATH)
+        _until(lambda: any(isinstance(e, SaveFailed) and e.job == job for e in bench.events))
+        bench.engine._open_writer = lambda path, rate: file
+        bench.engine.save(TEXT, PATH)
+        _until(lambda: file.outcome == "committed")
+
+    assert _running(bench, work) == []
+    failed = next(event for event in bench.events if isinstance(event, SaveFailed))
+    assert "RuntimeError" in failed.message
+
+
+def test_faults_again_and_again_end_the_engine_and_all_that_it_started() -> None:
+    bench = Bench()
+    bench.engine._open_writer = _breaks
+    closed: list[str] = []
+    bench.voice.close = lambda: closed.append("voice")  # type: ignore[method-assign]
+    bench.player.close = lambda: closed.append("player")  # type: ignore[method-assign]
+
+    def work() -> None:
+        for _ in range(4):
+            job = bench.engine.save(TEXT, PATH)
+            _until(lambda j=job: any(getattr(e, "job", 0) == j for e in bench.events))
+        _until(lambda: len(closed) == 2)
+
+    ended = _running(bench, work)
+    assert [type(error) for error in ended] == [RuntimeError]
