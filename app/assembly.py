@@ -94,6 +94,11 @@ class Workshop:
 
         return read_text(path).text
 
+    def text_in(self, stream: BinaryIO, name: str) -> str:
+        from app.text_file import text_in
+
+        return text_in(stream, name)[0]
+
     def is_speakable(self, text: str) -> bool:
         return next(split(text), None) is not None
 

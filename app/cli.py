@@ -7,6 +7,7 @@ not be done, 2 the command line makes no sense, 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import logging
 import queue
@@ -68,6 +69,8 @@ class Workshop(Protocol):
     def sound_devices(self) -> Sequence[str]: ...
 
     def read_text(self, path: Path) -> str: ...
+
+    def text_in(self, stream: BinaryIO, name: str) -> str: ...
 
     def is_speakable(self, text: str) -> bool: ...
 
@@ -149,6 +152,7 @@ def _number(name: str, limits: tuple[float, float]) -> Callable[[str], float]:
 def run(arguments: argparse.Namespace, workshop: Workshop) -> int:
     """Carry out a sub-command; the exit status."""
     commands = {"say": _say, "voices": _voices, "devices": _devices, "check": _check}
+    _print_whatever_comes()
     try:
         return commands[arguments.command](arguments, workshop)
     except LecternError as error:
@@ -162,6 +166,12 @@ def run(arguments: argparse.Namespace, workshop: Workshop) -> int:
         _log.exception("a command failed")
         _tell(f"Something went wrong: {type(error).__name__}: {error}.", "The log says more.")
         return 1
+
+
+def _print_whatever_comes() -> None:
+    """A name that the terminal's encoding lacks is shown escaped, not answered with a failure."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _tell(message: str, hint: str = "") -> None:
@@ -192,10 +202,16 @@ def _text(arguments: argparse.Namespace, workshop: Workshop) -> str:
             raise UsageError("Give either a text or --file, not both.")
         return workshop.read_text(arguments.file)
     if arguments.text == ["-"]:
-        return sys.stdin.buffer.read().decode("utf-8", "replace")
+        return _standard_input(workshop)
     if not arguments.text:
         raise UsageError("Give a text to say, --file FILE, or - for standard input.")
     return " ".join(arguments.text)
+
+
+def _standard_input(workshop: Workshop) -> str:
+    if sys.stdin is None:
+        raise UsageError("There is no standard input to read.", "Give a text, or --file FILE.")
+    return workshop.text_in(sys.stdin.buffer, "standard input")
 
 
 def _play(
@@ -219,7 +235,7 @@ def _play(
                     return 1
                 _tell(f"Lost {device}; playing on “{event.fallback}”.")
             elif isinstance(event, Finished) and event.job == job:
-                return 1 if session.said_nothing else 0
+                return 0 if event.complete and not session.said_nothing else 1
     return 1
 
 

@@ -33,9 +33,12 @@ def main(argv: Sequence[str]) -> int:
 def _file_to_open(argv: Sequence[str]) -> Path | None:
     """The text file that a desktop hands over: a first argument that is no command."""
     words = [argument for argument in argv if not argument.startswith("-")]
-    if words and words[0] not in cli.COMMANDS and Path(words[0]).exists():
-        return Path(words[0])
-    return None
+    if not words or words[0] in cli.COMMANDS:
+        return None
+    try:
+        return Path(words[0]) if Path(words[0]).exists() else None
+    except OSError:  # too long for a name: somebody forgot the `say` before a text
+        return None
 
 
 def parser() -> argparse.ArgumentParser:

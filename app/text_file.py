@@ -11,8 +11,10 @@ import io
 import os
 import secrets
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from app.encodings import TextFormat, decode, encode
 from app.errors import TextFileError
@@ -50,17 +52,12 @@ def read_text(path: Path) -> TextFile:
         TextFileError: it cannot be read, is too large, or holds no plain text.
     """
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise TextFileError(
-                f"“{path.name}” is too large: {size // 2**20} MB, and Lectern opens up to "
-                f"{LARGEST_FILE // 2**20} MB.",
-                "Split it into parts and open one of them.",
-            )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            return TextFile(path, *text_in(file, path.name))
     except FileNotFoundError as error:
         raise TextFileError(
-            f"“{path.name}” is not there any more.", "It was moved, renamed or deleted."
+            f"“{path.name}” is not there any more.",
+            f"There is no file {path}: it was moved, renamed or deleted.",
         ) from error
     except IsADirectoryError as error:
         raise _folder(path) from error
@@ -71,7 +68,33 @@ def read_text(path: Path) -> TextFile:
             f"“{path.name}” cannot be read: {error.strerror or error}.",
             "Check that the file may be read.",
         ) from error
-    return _read_bytes(path, data)
+
+
+def text_in(stream: BinaryIO, name: str) -> tuple[str, TextFormat]:
+    """The text that `stream` holds, and its format. Never more than `LARGEST_FILE` is read.
+
+    So a device or a pipe without end, whose size nothing tells, is refused as too large.
+
+    Args:
+        name: what the user knows it by; its ending may tell what it is.
+
+    Raises:
+        TextFileError: it is too large, or holds no plain text.
+        OSError: it cannot be read.
+    """
+    data = stream.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise TextFileError(
+            f"“{name}” is too large: Lectern opens up to {LARGEST_FILE // 2**20} MB.",
+            "Split it into parts and open one of them.",
+        )
+    kind = _named_format(name, data)
+    if kind:
+        raise TextFileError(f"“{name}” is {kind}, which Lectern cannot open yet.", _OPEN_TEXT)
+    decoded = decode(data)
+    if decoded is None:
+        raise TextFileError(f"“{name}” is not a text file.", _OPEN_TEXT)
+    return decoded
 
 
 def write_text(path: Path, text: str, form: TextFormat) -> TextFormat:
@@ -94,17 +117,7 @@ def write_text(path: Path, text: str, form: TextFormat) -> TextFormat:
     return used
 
 
-def _read_bytes(path: Path, data: bytes) -> TextFile:
-    kind = _named_format(path, data)
-    if kind:
-        raise TextFileError(f"“{path.name}” is {kind}, which Lectern cannot open yet.", _OPEN_TEXT)
-    decoded = decode(data)
-    if decoded is None:
-        raise TextFileError(f"“{path.name}” is not a text file.", _OPEN_TEXT)
-    return TextFile(path, *decoded)
-
-
-def _named_format(path: Path, data: bytes) -> str:
+def _named_format(name: str, data: bytes) -> str:
     """What the file is, when it is something other than plain text that people want read."""
     for signature, kind in _SIGNATURES:
         if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:16].startswith(signature):
@@ -112,15 +125,15 @@ def _named_format(path: Path, data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _zip_format(data)
     # A damaged one is still not text; a text that was merely named so is.
-    return _BY_SUFFIX.get(path.suffix.lower(), "") if decode(data) is None else ""
+    return _BY_SUFFIX.get(Path(name).suffix.lower(), "") if decode(data) is None else ""
 
 
 def _zip_format(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+            mimetype = _beginning(archive, "mimetype") if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError):
         return "a ZIP archive"
     if mimetype.startswith(b"application/epub+zip"):
         return _BY_SUFFIX[".epub"]
@@ -129,6 +142,12 @@ def _zip_format(data: bytes) -> str:
     if any(name.startswith("word/") for name in names):
         return _BY_SUFFIX[".docx"]
     return "a ZIP archive"
+
+
+def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A member may unpack to more than there is memory for."""
+    with archive.open(name) as member:
+        return member.read(80)
 
 
 def _folder(path: Path) -> TextFileError:

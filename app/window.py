@@ -104,12 +104,13 @@ def build_window(app: Any, *, in_process: bool = False, journal: Log | None = No
     )
     appearance = Appearance(app, chosen.look)
     appearance.start()
+    voice_folder, voice_problem = _voice_folder(chosen.voice.name)
     bridge = Bridge(
         lambda listener: assembly.build_engine(
             listener,
             _voice_port(in_process),
             assembly.sound_player,
-            _voice_folder(chosen.voice.name),
+            voice_folder,
             chosen.voice.compute,
             chosen.speak_options(),
             assembly.file_writer,
@@ -142,6 +143,8 @@ def build_window(app: Any, *, in_process: bool = False, journal: Log | None = No
     )
     for problem in problems:
         window.notify(Notice("settings", problem), "warning")
+    if voice_problem is not None:
+        window.notify(Notice("chosen-voice", str(voice_problem)), "warning")
     return Built(window, store, states, companions, relay, bridge)
 
 
@@ -155,16 +158,20 @@ def _voice_port(in_process: bool) -> VoicePort:
     return ProcessVoice()
 
 
-def _voice_folder(name: str) -> Path:
-    """Where to load from; when there is no voice, a place whose absence the loading will name."""
+def _voice_folder(name: str) -> tuple[Path, VoiceError | None]:
+    """Where to load from, and why that is not the voice called `name`.
+
+    When there is no voice at all, it is a place whose absence or damage the loading will name.
+    """
     folders = paths.models_folders()
+    problem: VoiceError | None = None
     for wanted in (name, ""):
         try:
-            return voices.choose(folders, wanted).info.folder
-        except VoiceError:
-            continue
+            return voices.choose(folders, wanted).info.folder, problem
+        except VoiceError as error:
+            problem = problem or error
     broken = [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())]
-    return next((path for path in broken if path.is_dir()), folders[0] / (name or "joe"))
+    return next((path for path in broken if path.is_dir()), folders[0] / (name or "joe")), None
 
 
 def _found_voices() -> tuple[tuple[VoiceInfo, ...], tuple[str, ...]]:

@@ -135,6 +135,31 @@ def test_what_is_missing_a_folder_or_too_large_is_said(tmp_path: Path) -> None:
         read_text(large)
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of POSIX")
+def test_what_has_no_end_is_too_large() -> None:
+    with pytest.raises(TextFileError, match="too large"):
+        read_text(Path("/dev/zero"))
+
+
+def test_a_book_that_unpacks_to_more_than_memory_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.epub"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", b"application/epub+zip" + bytes(50_000_000))
+    with pytest.raises(TextFileError, match="EPUB"):
+        read_text(path)
+
+
+def test_a_damaged_archive_is_named_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.epub"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", b"application/epub+zip, and more of it " * 9)
+    data = bytearray(path.read_bytes())
+    data[40:60] = b"\xff" * 20
+    path.write_bytes(data)
+    with pytest.raises(TextFileError, match="ZIP"):
+        read_text(path)
+
+
 def test_a_character_that_the_encoding_lacks_makes_it_utf8(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     used = write_text(path, "Smile 😀", TextFormat("cp1252", b"", "\r\n"))

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,8 @@ def find_voices(folders: Iterable[Path]) -> tuple[tuple[VoiceFiles, ...], tuple[
                     voices[path.name] = read_voice(path)
             except VoiceError as problem:
                 problems.append(problem)
+            except OSError as error:
+                problems.append(_unreadable(path, path, error))
     return tuple(voices.values()), tuple(problems)
 
 
@@ -72,7 +75,7 @@ def choose(folders: Iterable[Path], name: str) -> VoiceFiles:
     Raises:
         VoiceError: there is no such voice, or it is incomplete.
     """
-    if name and (Path(name) / "config.json").is_file():
+    if name and _is_file(Path(name) / "config.json"):
         return read_voice(Path(name))
     folders = list(folders)
     voices, problems = find_voices(folders)
@@ -98,15 +101,36 @@ def read_voice(folder: Path) -> VoiceFiles:
         VoiceError: a file is missing or cannot be understood; the message names it.
     """
     config = _read_json(folder, folder / "config.json")
-    if config.get("model") not in _FAST_PITCH_FAMILY:
+    kind = config.get("model")
+    if not isinstance(kind, str) or kind not in _FAST_PITCH_FAMILY:
         raise VoiceError(
-            f"The voice “{folder.name}” is of the kind {config.get('model')!r}, which Lectern "
-            "cannot speak with.",
+            f"The voice “{folder.name}” is of the kind {kind!r}, which Lectern cannot speak with.",
             "Use a FastPitch voice of Coqui TTS.",
         )
-    vocoder_path, vocoder_config_path = _vocoder(folder, config)
+    with _understood(folder, folder / "config.json"):
+        sample_rate = _positive(config.get("audio", {}).get("sample_rate", 22050))
+        vocoder_path, vocoder_config_path = _vocoder(folder, config)
     card_path = folder / "voice.json"
     card = _read_json(folder, card_path) if card_path.is_file() else {}
+    with _understood(folder, card_path):
+        return _described(
+            folder, config, card, sample_rate, _weights(folder), vocoder_path, vocoder_config_path
+        )
+
+
+def _described(
+    folder: Path,
+    config: Mapping[str, Any],
+    card: Mapping[str, Any],
+    sample_rate: int,
+    model_path: Path,
+    vocoder_path: Path,
+    vocoder_config_path: Path,
+) -> VoiceFiles:
+    """What the config and the card say; whatever a card of another shape raises, the caller sees.
+
+    Without a card, all of it has a default.
+    """
     pitch = card.get("pitch", {})
     low, high = pitch.get("range_semitones", (0.0, 0.0))
     down, up = pitch.get("response", (1.0, 1.0))
@@ -115,14 +139,14 @@ def read_voice(folder: Path) -> VoiceFiles:
         name=folder.name,
         title=str(card.get("title", folder.name)),
         language=str(card.get("language", config.get("phoneme_language") or "en-us")),
-        sample_rate=int(config.get("audio", {}).get("sample_rate", 22050)),
+        sample_rate=sample_rate,
         licence=str(card.get("licence", "")),
         provenance=str(card.get("provenance", "")),
         pitch_range=(float(low), float(high)),
     )
     return VoiceFiles(
         info=info,
-        model_path=_weights(folder),
+        model_path=model_path,
         config_path=folder / "config.json",
         vocoder_path=vocoder_path,
         vocoder_config_path=vocoder_config_path,
@@ -208,12 +232,40 @@ def _vocoder(folder: Path, config: Mapping[str, Any]) -> tuple[Path, Path]:
     )
 
 
+@contextmanager
+def _understood(folder: Path, path: Path) -> Iterator[None]:
+    """JSON can be whole and yet hold something else than what is looked for in it."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
+        raise VoiceError(
+            f"The file {path} of the voice “{folder.name}” is damaged: "
+            f"what it says makes no sense ({type(error).__name__}: {error}).",
+            _REINSTALL,
+        ) from error
+
+
+def _positive(value: Any) -> int:
+    number = int(value)
+    if number <= 0:
+        raise ValueError(f"{number} is not above zero")
+    return number
+
+
+def _is_file(path: Path) -> bool:
+    """Also of a name that is no path at all, such as one that is too long."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def _read_json(folder: Path, path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise _unreadable(folder, path, error) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise VoiceError(
             f"The file {path} of the voice “{folder.name}” is damaged: {error}.", _REINSTALL
         ) from error

@@ -64,6 +64,40 @@ def test_a_voice_without_our_card_still_loads(copy: Path) -> None:
     assert voice.info.sample_rate == 22050
 
 
+@pytest.mark.parametrize(
+    ("name", "entry", "value"),
+    [
+        ("config.json", "model", ["fast_pitch"]),
+        ("config.json", "audio", None),
+        ("config.json", "audio", {"sample_rate": 0}),
+        ("config.json", "audio", {"sample_rate": "fast"}),
+        ("voice.json", "pitch", [1, 2]),
+        ("voice.json", "pitch", {"range_semitones": [1]}),
+        ("voice.json", "pitch", {"mean_hz": None}),
+        ("voice.json", "files", ["model_file.pth"]),
+        ("voice.json", "files", {"model_file.pth": {"size": 3}}),
+    ],
+)
+def test_settings_that_make_no_sense_are_named_and_hide_no_other_voice(
+    copy: Path, name: str, entry: str, value: object
+) -> None:
+    shutil.copytree(copy, copy.parent / "whole")
+    settings = json.loads((copy / name).read_text())
+    settings[entry] = value
+    (copy / name).write_text(json.dumps(settings))
+    voices, (problem,) = find_voices([copy.parent])
+    assert [voice.info.name for voice in voices] == ["whole"]
+    assert "“joe”" in problem.message
+    assert problem.hint
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe{", b"[" * 100_000, b"null", b'{"model"'])
+def test_json_that_is_none_is_named(copy: Path, content: bytes) -> None:
+    (copy / "voice.json").write_bytes(content)
+    with pytest.raises(VoiceError, match=r"voice\.json"):
+        read_voice(copy)
+
+
 def test_a_vocoder_of_another_kind_of_mel_is_not_taken(copy: Path) -> None:
     beside = copy.parent / "vocoder_models--en--ljspeech--hifigan_v2"
     beside.mkdir()
@@ -95,6 +129,8 @@ def test_choosing_names_what_there_is(copy: Path) -> None:
     with pytest.raises(VoiceError, match="anna") as caught:
         choose([copy.parent], "anna")
     assert "joe" in caught.value.hint
+    with pytest.raises(VoiceError, match="no voice called"):
+        choose([copy.parent], "too long a name " * 1000)
     with pytest.raises(VoiceError, match="No voice was found"):
         choose([copy.parent / "joe" / "nothing"], "")
 
