@@ -83,7 +83,7 @@ def _path(expected: Sequence[int], groups: Sequence[str]) -> list[tuple[int, int
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     slope = len(lengths) / max(1, len(expected))
     for i in range(len(expected) + 1):
-        near = max(0, int(i * slope) - _BAND), min(len(lengths), int(i * slope) + _BAND)
+        near = max(0, int((i - 1) * slope) - _BAND), min(len(lengths), int((i + 1) * slope) + _BAND)
         for j in range(near[0], near[1] + 1):
             for di, dj in steps:
                 before = best.get((i - di, j - dj))

@@ -24,6 +24,13 @@ def test_a_split_word_keeps_all_its_groups() -> None:
     assert owners == [0, 0, 0, -1, 0, 0, 0, 0, 0, 0, -1, 1, 1]
 
 
+@pytest.mark.parametrize(("words", "groups"), [(1, 40), (3, 100), (100, 3), (40, 1), (0, 30)])
+def test_numbers_that_differ_much_are_aligned_all_the_same(words: int, groups: int) -> None:
+    owners = align(["word"] * words, ["abc"] * groups, lambda word: word)
+    assert len(owners) == 4 * groups - 1
+    assert set(owners) <= {-1, *range(words)}
+
+
 @pytest.mark.parametrize(
     "text",
     [
