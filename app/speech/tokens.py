@@ -19,6 +19,7 @@ from app.values import MappedText, Span
 _WORD = re.compile(r"\S*\w\S*")
 _PUNCTUATION = frozenset("!'(),-.:;? ")
 _BAND = 12
+_NOBODY = -1
 LONGEST = 300
 """Tokens that are rendered in one piece; the model takes 5,000 frames, a token is 2 to 15."""
 
@@ -39,7 +40,7 @@ def words_of(text: MappedText) -> list[tuple[str, Span]]:
 
 
 def align(words: Sequence[str], groups: Sequence[str], alone: Callable[[str], str]) -> list[int]:
-    """For every phoneme of the groups, joined by spaces, the index of its word (-1: a space).
+    """For every phoneme of the groups, joined by spaces, the index of its word (-1: nobody).
 
     Args:
         words: the spoken words, in order.
@@ -70,9 +71,10 @@ def _shares(
     expected = [max(1, len(alone(word).replace(" ", ""))) for word in words]
     shares: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
     for first_word, last_word, first_group, last_group in _path(expected, groups):
-        held = tuple(range(first_word, last_word))
+        held = tuple(range(first_word, last_word)) or (_NOBODY,)
         for group in groups[first_group:last_group]:
-            shares.append((held, _divide(len(group), [expected[i] for i in held])))
+            weights = [expected[i] for i in held] if last_word > first_word else [1]
+            shares.append((held, _divide(len(group), weights)))
     return shares
 
 
@@ -104,8 +106,6 @@ def _path(expected: Sequence[int], groups: Sequence[str]) -> list[tuple[int, int
 
 def _divide(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     """Split `total` in proportion to `weights`, exactly."""
-    if not weights:
-        return ()
     whole, done, parts = sum(weights), 0, []
     for index in range(len(weights)):
         until = round(total * sum(weights[: index + 1]) / whole)
