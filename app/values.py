@@ -95,10 +95,10 @@ class Edit:
 class Pauses:
     """Silence after a boundary, in milliseconds at rate 1."""
 
-    clause: int = 120
-    sentence: int = 380
-    heading: int = 620
-    paragraph: int = 750
+    clause: int = 250
+    sentence: int = 500
+    heading: int = 750
+    paragraph: int = 900
 
     def after(self, boundary: Boundary) -> int:
         return (self.clause, self.sentence, self.heading, self.paragraph)[boundary]

@@ -40,8 +40,13 @@ from app.values import (
 
 MODEL_RATE = 2.0
 """FastPitch's own durations are used up to this rate."""
-_LEAD_FRAMES = 2
+_LEAD_FRAMES = 3
 _TAIL_FRAMES = 3
+"""Frames kept of BOS and EOS, which are silent but for a first sibilant: in 122 clauses the third
+frame before the first phoneme's own reached -38 dBFS, the fourth -85, and any of EOS -88."""
+_QUIET_FRAMES = 17
+"""Silent frames between two clauses before any are added, at rate 1: those kept, and most of the
+last mark's own (median of 122 clauses, below -45 to -50 dBFS)."""
 _FADE_IN, _FADE_OUT = 0.003, 0.006
 _WARM_UP = ("Ready.", "The voice is warm, and the first sentence will not have to wait for it.")
 
@@ -112,8 +117,7 @@ class Voice:
     def _pause(self, clause: Clause, options: SpeakOptions) -> int:
         """Samples of silence to add, so that the pause that is heard has the length asked for."""
         wanted = options.pauses.after(clause.boundary) / 1000 * self.files.info.sample_rate
-        kept = (_LEAD_FRAMES + _TAIL_FRAMES) * self._vocoder.hop / max(1.0, options.rate)
-        return max(0, round(wanted / options.rate - kept))
+        return max(0, round((wanted - _QUIET_FRAMES * self._vocoder.hop) / options.rate))
 
     def _clause(
         self, spoken: MappedText, start: int, options: SpeakOptions
@@ -251,7 +255,7 @@ class Voice:
 def _ended(spoken: MappedText, boundary: Boundary) -> MappedText:
     """With a mark at its end, since the model's voice falls or stays up by it."""
     text = spoken.text.rstrip()
-    if not text or text[-1] in ".!?,;:)":
+    if not text or text[-1] in ".!?,;:":
         return spoken
     mark = "," if boundary is Boundary.CLAUSE else "."
     at = len(text)
