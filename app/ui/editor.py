@@ -32,6 +32,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
 from app.encodings import typed
 from app.ui.editor_look import column_width, line_height, paint_invitation
+from app.ui.quiet_scroll_bar import QuietScrollBar
 from app.ui.text_filler import TextFiller
 from app.ui.typed_text import TypedText
 from app.values import Span
@@ -78,7 +79,11 @@ class Editor(QTextEdit):
         # Air above and below the text scrolls with it; and setting it can be undone by nobody.
         self.document().setDocumentMargin(MARGIN)
         self.document().clearUndoRedoStacks()
-        scroll_bar = self.verticalScrollBar()
+        # It keeps its room when there is nothing to scroll: a bar that came and went would shift
+        # the column, and Qt could go back and forth between the two for ever.
+        scroll_bar = QuietScrollBar(Qt.Orientation.Vertical)
+        self.setVerticalScrollBar(scroll_bar)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         scroll_bar.actionTriggered.connect(self.scrolled_by_hand)
         scroll_bar.valueChanged.connect(self._on_scrolled)
 
@@ -109,8 +114,7 @@ class Editor(QTextEdit):
     def _centre_column(self) -> None:
         column = column_width(self.font())
         column += 2 * round(self.document().documentMargin())
-        bar = self.verticalScrollBar()
-        width = self.contentsRect().width() - (bar.width() if bar.isVisible() else 0)
+        width = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
         side = max(0, (width - column) // 2)
         if self.viewportMargins().left() != side or self._column_width != width:
             self._column_width = width

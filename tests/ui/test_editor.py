@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,33 @@ def test_the_column_is_about_seventy_characters_and_in_the_middle(editor: Editor
 def test_a_narrow_editor_uses_its_whole_width(editor: Editor) -> None:
     editor.resize(360, 400)
     assert editor.viewportMargins().left() == 0
+
+
+def test_the_column_stays_where_it_is_when_there_is_more_than_fits(editor: Editor) -> None:
+    editor.load_text(PARAGRAPH)
+    bar, place = editor.verticalScrollBar(), editor.viewport().geometry()
+    assert bar.maximum() == bar.minimum()
+    empty = bar.grab().toImage()
+    editor.load_text(PARAGRAPH * 20)
+    assert bar.maximum() > bar.minimum()
+    assert editor.viewport().geometry() == place
+    assert bar.grab().toImage() != empty
+
+
+def test_every_line_ends_inside_the_column_whatever_changes_its_width(
+    qtbot: QtBot, editor: Editor
+) -> None:
+    for width, lines, size in product((480, 700, 1000), (1, 9, 17), (10, 16, 40)):
+        editor.resize(width, 420)
+        editor.set_look(QFont("DejaVu Serif", size), 1.5)
+        editor.load_text(PARAGRAPH[:200] + "\n" * lines)
+        editor.textCursor().insertText(PARAGRAPH[:90])
+        qtbot.wait(0)
+        layout = editor.document().firstBlock().layout()
+        widest = max(layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount()))
+        room = editor.viewport().width() - 2 * editor.document().documentMargin()
+        assert widest <= room
+        assert editor.document().textWidth() == editor.viewport().width()
 
 
 def test_line_spacing_spreads_the_lines_and_is_nothing_to_undo(editor: Editor) -> None:
