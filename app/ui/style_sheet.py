@@ -27,6 +27,7 @@ SEARCH_PATH = "lectern"
 
 _BASE = """
 QMainWindow, QDialog, QWidget#surface { background: $window; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: $ink; color: $page; border: 1px solid $edge; padding: 4px 6px; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
@@ -233,7 +234,7 @@ QProgressBar::chunk { background: $accent; border-radius: 4px; }
 """
 
 _NOTICES = """
-QFrame#noticeBar { border: 1px solid $line; border-left: 4px solid $line; border-radius: 6px; }
+QFrame#noticeBar { border: 1px solid $line; border-radius: 6px; }
 QFrame#noticeBar QToolButton:focus, QFrame#noticeBar QPushButton:focus { border-color: $focus; }
 QFrame#noticeBar QPushButton { padding: 3px 12px; }
 """

@@ -56,6 +56,7 @@ class Transport(QFrame):
         self.panels = TransportPanels(self, voices)
         self.panels.save_wished.connect(actions["save_audio"].trigger)
         self.elapsed, self.remaining = _time_label("Time gone"), _time_label("Time left")
+        self.remaining.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.slider = PositionSlider()
         self.slider.moved.connect(self.moved)
         self.slider.previewed.connect(self._show_times)
@@ -171,7 +172,7 @@ class Transport(QFrame):
     def show_voice(self, name: str, title: str) -> None:
         """The voice in use: its folder's name and its title."""
         self.panels.show_voice(name)
-        self.voice.setText(title)
+        self.voice.setText(title.replace("&", "&&"))
         self._fold()
 
     def show_place(self, fraction: float, seconds: float) -> None:

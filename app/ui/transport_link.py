@@ -70,7 +70,7 @@ class TransportLink(QObject):
         if speech.warm_up is not None:
             stage = f"{speech.warm_up.stage}…"
             waiting = speech.state is State.WAITING
-            return f"Speaks when the voice is ready. {stage}" if waiting else stage
+            return f"{speech.warm_up.stage}, then it speaks…" if waiting else stage
         if speech.is_active and not speech.progress().own:
             return "Speaking the clipboard"
         if speech.state is State.IDLE and speech.place is not None:

@@ -55,7 +55,7 @@ class TransportPanels(QObject):
         menu.clear()
         group = QActionGroup(menu)
         for voice in self._voices():
-            action = QAction(voice.title or voice.name, menu)
+            action = QAction((voice.title or voice.name).replace("&", "&&"), menu)
             action.setCheckable(True)
             action.setChecked(voice.folder.name == self._voice)
             action.setData(voice.folder.name)

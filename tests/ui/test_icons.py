@@ -26,8 +26,11 @@ def opaque_colours(image: QImage) -> set[str]:
 def test_every_icon_is_drawn_in_one_colour(qapp: QApplication, name: str, size: int) -> None:
     image = icons.icon(name).pixmap(QSize(size, size), 1.0).toImage()
     assert image.size() == QSize(size, size)
-    ink = qapp.palette().color(QPalette.ColorRole.ButtonText).name()
-    assert opaque_colours(image) <= {ink}
+    ink = qapp.palette().color(QPalette.ColorRole.ButtonText)
+    # Two strokes that meet are blended, which may round each part of the colour by one.
+    for drawn in opaque_colours(image):
+        parts = zip(QColor(drawn).getRgb(), ink.getRgb(), strict=True)
+        assert all(abs(part - other) <= 1 for part, other in parts)
     darkest = max(image.pixelColor(x, y).alpha() for x in range(size) for y in range(size))
     assert darkest > 150, "too faint to be seen"
 
