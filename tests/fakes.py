@@ -38,7 +38,6 @@ class FakeOutput:
         self._waiting: Samples = np.zeros(0, np.float32)
         self._played: list[Samples] = []
         self._owed = 0.0
-        self._dry = False
 
     # ------------------------------------------------------------------ for the test
 
@@ -54,7 +53,6 @@ class FakeOutput:
             self._owed += seconds * self._rate
             frames, self._owed = int(self._owed), self._owed % 1
             piece, self._waiting = self._waiting[:frames], self._waiting[frames:]
-            self._dry = self._dry or piece.size < frames
             self._played.append(piece)
 
     @property
@@ -122,15 +120,13 @@ class FakeOutput:
             self._check()
             return self._waiting.size
 
-    def write(self, samples: Samples) -> bool:
+    def write(self, samples: Samples) -> None:
         with self._lock:
             self._check()
             assert self._running, "the stream does not run"
             assert samples.dtype == np.float32 and samples.ndim == 1
             assert samples.size <= self.write_available(), "writing would block"
             self._waiting = np.concatenate((self._waiting, samples))
-            dry, self._dry = self._dry, False
-            return dry
 
     def abort(self) -> None:
         with self._lock:

@@ -7,8 +7,8 @@ starvation counted, since sound that comes in time leaves no gap.
 
 Some devices sleep when they play nothing and swallow the first syllable. The lead-in is silence
 of a length that the user chooses, written before sound when the device may have gone to sleep.
-A stream that was just started gets two periods of silence in any case: PulseAudio drops the first
-9 ms of what it is given (measured).
+A stream that was just started, or ran dry, gets some silence in any case: PulseAudio drops the
+first 9 ms of what it is given, and takes 25 ms at once (measured).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ ASLEEP_S = 1.0
 """A device that played silence for so long may have gone to sleep."""
 STARVED_S = 0.012
 PRIMING_S = 0.02
+_FIRST_SILENCE_S = 0.045
 
 
 class Filler:
@@ -48,7 +49,7 @@ class Filler:
         self.started(rate)
 
     def started(self, rate: int) -> None:
-        """The stream was started, with an empty buffer."""
+        """The stream was started with an empty buffer, or ran dry, which is the same to it."""
         self._unprimed = int(PRIMING_S * rate)
 
     @property
@@ -62,7 +63,8 @@ class Filler:
         written = sum(block.size for block in blocks)
         events = [] if written else self._starved(rate, buffered)
         if written < room and (self._starving or not self._feed.starved()):
-            silent = min(room, int(SILENT_S * rate) - buffered) - written
+            enough = _FIRST_SILENCE_S if self._unprimed else SILENT_S
+            silent = min(room, int(enough * rate) - buffered) - written
             if silent > 0:
                 blocks.append(self._silence(silent))
                 self._quiet += silent

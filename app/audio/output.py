@@ -61,10 +61,10 @@ class Output(Protocol):
         """How many frames `write` takes now without waiting."""
 
     def buffered(self) -> int:
-        """How many of the written frames are still in the buffer."""
+        """How many of the written frames were in the buffer at the last `write_available`."""
 
-    def write(self, samples: Samples) -> bool:
-        """Hand over mono float32 samples, at most `write_available`. True: it had run dry."""
+    def write(self, samples: Samples) -> None:
+        """Hand over mono float32 samples, at most `write_available`."""
 
     def abort(self) -> None:
         """Stop at once and forget the buffer."""
@@ -89,7 +89,7 @@ class PortAudioOutput:
         self._stream: Any = None
         self._name = ""
         self._rate = self._device_rate = self._channels = 1
-        self._capacity = 0  # of the device's buffer, in its frames
+        self._capacity = self._room = 0  # of the device's buffer, and free in it; its frames
         self._written = self._device_written = 0  # in our frames, and in the device's
         self._resampler: Any = None
         self._pending: Samples = _NOTHING  # resampled, and not taken by the device yet
@@ -134,26 +134,29 @@ class PortAudioOutput:
             self._stream.start()
 
     def write_available(self) -> int:
-        room = self._device_room() - self._pending.size
+        with self._failures():
+            self._room = int(self._stream.write_available)
+        self._capacity = max(self._capacity, self._room)
+        room = self._room - self._pending.size
         return max(int(room * self._rate / self._device_rate), 0)
 
     def buffered(self) -> int:
-        played = self._device_written - (self._capacity - self._device_room())
+        played = self._device_written - (self._capacity - self._room)
         return max(self._written - int(played * self._rate / self._device_rate), 0)
 
-    def write(self, samples: Samples) -> bool:
+    def write(self, samples: Samples) -> None:
         self._written += samples.size
         if self._resampler is not None:
             resampled = self._resampler.resample_chunk(samples)
             samples = np.concatenate((self._pending, resampled))
-            room = self._device_room()
-            samples, self._pending = samples[:room], samples[room:]
+            samples, self._pending = samples[: self._room], samples[self._room :]
         if not samples.size:
-            return False
+            return
         self._device_written += samples.size
+        self._room -= samples.size
         with self._failures():
             frames = np.repeat(samples[:, np.newaxis], self._channels, axis=1)
-            return bool(self._stream.write(np.ascontiguousarray(frames)))
+            self._stream.write(np.ascontiguousarray(frames))
 
     def abort(self) -> None:
         with self._failures():
@@ -203,16 +206,10 @@ class PortAudioOutput:
         _log.info("%s: %d Hz, %d channel(s)", self._name, device_rate, channels)
 
     def _reset(self) -> None:
-        self._capacity = self._written = self._device_written = 0
+        self._capacity = self._room = self._written = self._device_written = 0
         self._pending = _NOTHING
         if self._resampler is not None:
             self._resampler.clear()
-
-    def _device_room(self) -> int:
-        with self._failures():
-            room = int(self._stream.write_available)
-        self._capacity = max(self._capacity, room)
-        return room
 
     @contextlib.contextmanager
     def _failures(self) -> Iterator[None]:

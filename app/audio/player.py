@@ -55,6 +55,8 @@ class Player:
         output: the device; called from the playback thread only.
         listener: is given every event, on the playback thread.
         clock: seconds; `asked_at` of `begin` is in its terms.
+        level: how full the device is kept; `Level(least=MOST_S)` for a program that nobody stops
+            by hand, and that computes in this process.
 
     Attributes:
         dry_runs: how often the device ran dry though there was something to play.
@@ -65,6 +67,7 @@ class Player:
         output: Output,
         listener: Callable[[Event], None],
         clock: Callable[[], float] = time.perf_counter,
+        level: Level | None = None,
     ) -> None:
         self.dry_runs = 0
         self._output = output
@@ -81,7 +84,7 @@ class Player:
         self._filler = Filler(self._feed)
         # Of the playback thread:
         self._stream = Stream(output, self._emit, clock)
-        self._level = Level()
+        self._level = level or Level()
         self._busy_at = clock()
 
     def start(self) -> None:
@@ -262,10 +265,11 @@ class Player:
             return not self._feed.resting()
 
     def _play(self) -> float | None:
-        buffered = self._stream.buffered()
+        buffered, room = self._stream.look()
         self._report(buffered + self._stream.latency)
-        buffered = self._break_off(buffered)
-        self._fill(buffered)
+        if self._break_off(buffered):
+            buffered, room = self._stream.look()
+        self._fill(buffered, room)
         now = self._clock()
         with self._wake:
             if not self._feed.resting() or self._prepare_rate:
@@ -276,33 +280,37 @@ class Player:
             return None
         return POLL_S
 
-    def _break_off(self, buffered: int) -> int:
+    def _break_off(self, buffered: int) -> bool:
         """Make the device forget what should not be heard, when it is much."""
         with self._wake:
             interrupted, self._feed.interrupted = self._feed.interrupted, False
         if not interrupted or buffered <= FADEABLE_S * self._stream.sample_rate:
-            return buffered
+            return False
         self._stream.restart()
         self._filler.started(self._stream.sample_rate)
         self._level.started(self._clock())
         with self._wake:
             self._feed.drop()
-        return 0
+        return True
 
-    def _fill(self, buffered: int) -> None:
+    def _fill(self, buffered: int, room: int) -> None:
         rate = self._stream.sample_rate
         self._level.found(buffered / rate, self._clock())
-        room = min(int(self._level.seconds * rate) - buffered, self._stream.room())
+        room = min(int(self._level.seconds * rate) - buffered, room)
         if room < _LEAST_BLOCK_S * rate:
+            self._level.left(buffered / rate)
             return
+        if self._stream.dry:
+            self.dry_runs += not self._filler.quiet
+            self._filler.started(rate)
         with self._wake:
             waiting = not self._feed.started
             samples, events = self._filler.compose(rate, buffered, room)
             first = self._feed.started and waiting
             job, asked_at = self._feed.job, self._feed.asked_at
-        self._level.filled(samples.size == room and not self._filler.quiet)
-        if samples.size and self._stream.write(samples) and not self._filler.quiet:
-            self.dry_runs += 1
+        if samples.size:
+            self._stream.write(samples)
+        self._level.left((buffered + samples.size) / rate)
         if first:
             events.append(FirstSound(job, self._clock() - asked_at))
         self._emit(*events)
@@ -316,7 +324,7 @@ class Player:
         """Close the stream; what it held unheard is played again when it opens."""
         if self._stream.is_open:
             with contextlib.suppress(SoundError):
-                self._report(self._stream.buffered() + self._stream.latency)
+                self._report(self._stream.look()[0] + self._stream.latency)
         self._stream.close()
         with self._wake:
             self._feed.drop()

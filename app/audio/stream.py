@@ -111,12 +111,16 @@ class Stream:
         self._only_default = False
         self._close()
 
-    def buffered(self) -> int:
-        """Frames written and not yet taken by the device.
+    def look(self) -> tuple[int, int]:
+        """Frames that wait in the device, and those that can be written without waiting.
+
+        One call into the sound system: every such call gives up the GIL, and where another
+        thread computes, getting it back takes 5 ms.
 
         Raises:
             SoundError: the device is gone, or took nothing for too long.
         """
+        room = self._output.write_available()
         buffered = self._output.buffered()
         now = self._clock()
         passed, self._looked_at = now - self._looked_at, now
@@ -130,20 +134,21 @@ class Stream:
             self._lost = self._output.name
             self._report("")
             raise SoundError(f'The sound device "{self._output.name}" takes no sound.')
-        return buffered
+        return buffered, room
 
     @property
     def latency(self) -> int:
         return self._output.latency
 
-    def room(self) -> int:
-        """Frames that can be written without waiting."""
-        return self._output.write_available()
-
-    def write(self, samples: Samples) -> bool:
-        """Hand over samples; True when the device had run dry before."""
+    def write(self, samples: Samples) -> None:
+        """Hand over samples, at most as many as there was room for."""
         self._written += samples.size
-        return self._output.write(samples)
+        self._output.write(samples)
+
+    @property
+    def dry(self) -> bool:
+        """At the last look, all that was ever written was gone."""
+        return 0 < self._written <= self._taken
 
     def restart(self) -> None:
         """Forget at once what the device holds, and go on empty."""

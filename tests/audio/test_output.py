@@ -185,10 +185,13 @@ def test_frames_are_counted() -> None:
     output.write(speech_like(0.04))
     assert output.buffered() == 882
     assert output.write_available() == stream.capacity - 882
+    assert output.buffered() == 882
     stream.play(500)
+    assert output.write_available() == stream.capacity - 382
     assert output.buffered() == 382
     output.abort()
     output.start()
+    assert output.write_available() == stream.capacity
     assert output.buffered() == 0
 
 
@@ -203,6 +206,7 @@ def test_a_rate_that_is_refused_is_resampled() -> None:
         output.write(sound[written : written + room])
         written += room
         stream.play(700)
+        output.write_available()
         heard.append(written - output.buffered())
     assert heard == sorted(heard), "what was heard goes backwards"
     for _ in range(100):

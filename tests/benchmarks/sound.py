@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from app.audio.level import LEAST_S, MOST_S
+from app.audio.level import LEAST_S, MOST_S, Level
 from app.audio.output import PortAudioOutput
 from app.audio.player import Player
 from tests.signals import speech_like
@@ -25,19 +25,19 @@ ROUNDS = 12
 def main() -> None:
     with SoundServer() as server:
         os.environ.update(server.environment)
-        player = Player(PortAudioOutput(), lambda event: None)
-        player.start()
-        player.prepare()
         with server.recording() as recording:
-            for level, name in ((LEAST_S, "quiet machine"), (MOST_S, "busy machine")):
-                player._level.seconds = level
+            for level in (LEAST_S, MOST_S):
+                player = Player(PortAudioOutput(), lambda event: None, level=Level(level, level))
+                player.start()
+                player.prepare()
                 starts, stops = _measure(player, recording, Player.stop)
                 _, pauses = _measure(player, recording, Player.pause)
-                print(f"{name}: {level * 1000:.0f} ms kept in the buffer")
+                print(f"kept in the buffer: {level * 1000:.0f} ms")
                 print(f"  append to sound   {_figures(starts)}")
                 print(f"  stop to silence   {_figures(stops)}")
                 print(f"  pause to silence  {_figures(pauses)}")
-        player.close()
+                print(f"  afterwards {player._level.seconds * 1000:.0f} ms were kept")
+                player.close()
 
 
 def _measure(
