@@ -53,6 +53,15 @@ def sound_player(listener: Listener) -> PlayerPort:
     return Player(PortAudioOutput(), listener)
 
 
+def patient_player(listener: Listener) -> PlayerPort:
+    """The same where the voice computes in this process, and may hold the playback thread up."""
+    from app.audio.level import MOST_S, Level
+    from app.audio.output import PortAudioOutput
+    from app.audio.player import Player
+
+    return Player(PortAudioOutput(), listener, level=Level(least=MOST_S))
+
+
 def file_writer(path: Path, sample_rate: int) -> AudioWriter:
     from app.audio.files import open_writer
 
@@ -125,7 +134,7 @@ class Workshop:
         return build_engine(
             listener,
             LocalVoice(),
-            sound_player if plays else lambda _: SilentPlayer(),
+            patient_player if plays else lambda _: SilentPlayer(),
             voice.folder,
             compute,
             options,
