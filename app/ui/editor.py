@@ -38,6 +38,9 @@ from app.ui.typed_text import TypedText
 from app.values import Span
 
 MARGIN = 28
+# What is to be seen stays where it is in this part of the height, and else is brought to `PLACE`.
+IN_SIGHT = (0.06, 0.88)
+PLACE = 0.3
 LAYERS = ("found", "place", "sentence", "word")
 _MOUSE = (
     QEvent.Type.MouseButtonPress,
@@ -201,6 +204,20 @@ class Editor(QTextEdit):
 
     def select(self, span: Span) -> None:
         self.setTextCursor(self.cursor_over(span))
+
+    def reveal(self, span: Span, *, select: bool = False) -> None:
+        """Bring `span` in sight with some lines around it, as if the user had scrolled there."""
+
+        def show() -> None:
+            if select:
+                self.select(span)
+            top = self.cursorRect(self.cursor_over(Span(span.start, span.start))).top()
+            height = self.viewport().height()
+            if not IN_SIGHT[0] * height <= top <= IN_SIGHT[1] * height:
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + top - round(PLACE * height))
+
+        self._acting(show)
 
     def cursor_over(self, span: Span) -> QTextCursor:
         """A cursor of its own that selects `span`, clamped to what is there."""

@@ -35,6 +35,7 @@ class FindBar(QFrame):
         self._actions = actions
         self._form = QTextCharFormat()
         self._found: list[Span] = []
+        self._query_is_new = False
         self.line = QLineEdit()
         self.line.setPlaceholderText("Find in the text")
         self.line.setAccessibleName("Find in the text")
@@ -124,11 +125,12 @@ class FindBar(QFrame):
         else:
             before = selection.start if selection else caret
             span = next((s for s in reversed(self._found) if s.end <= before), self._found[-1])
-        self._editor.select(span)
+        self._editor.reveal(span, select=True)
         number = self._found.index(span) + 1
         self.count.setText(f"{number:,} of {self._total()}")
 
     def _on_query_changed(self) -> None:
+        self._query_is_new = True
         self._later.start()
 
     def _on_text_changed(self) -> None:
@@ -147,6 +149,11 @@ class FindBar(QFrame):
                     break
         self.count.setText(self._total() if query else "")
         self._mark()
+        if self._query_is_new and self._found:
+            # Only in sight: the caret moves when the user goes there.
+            caret = self._editor.caret()
+            self._editor.reveal(next((s for s in self._found if s.end >= caret), self._found[0]))
+        self._query_is_new = False
 
     def _total(self) -> str:
         if not self._found:

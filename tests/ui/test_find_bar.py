@@ -74,3 +74,25 @@ def test_escape_closes_it_and_does_not_stop_the_voice(desk: Desk) -> None:
     assert not desk.engine.made("stop")
     desk.qtbot.keyClick(desk.window.editor, Qt.Key.Key_Escape)
     assert desk.engine.made("stop")
+
+
+def test_typing_what_to_find_brings_it_in_sight_and_leaves_the_caret(desk: Desk) -> None:
+    desk.type("A line.\n" * 200 + "A whale.\n" + "A line.\n" * 200)
+    editor = desk.window.editor
+    editor.set_caret(0)
+    place = editor.typed.text.index("whale")
+    _find(desk, "whale")
+    top = editor.cursorRect(editor.cursor_over(Span(place, place))).top()
+    assert 0 < top < editor.viewport().height() - 40
+    assert (editor.caret(), editor.selection()) == (0, None)
+
+
+def test_going_to_a_place_far_from_the_voice_offers_the_way_back(desk: Desk) -> None:
+    desk.type("A line.\n" * 200 + "A whale.\n")
+    desk.window.editor.set_caret(0)
+    desk.speak()
+    desk.hear(0, 7)
+    assert desk.window.mark.following
+    _find(desk, "whale")
+    assert not desk.window.mark.following
+    assert desk.window.mark.pill.isVisible()
