@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from app.settings import FONT_SIZE_RANGE, Look
 from app.ui.actions import Actions
 from app.ui.controls import stepped_rate
+from app.ui.folders import SOUNDS, TEXTS, begin_in
 from app.ui.sentence_at import sentence_at
 from app.values import Notice, Span
 
@@ -68,9 +69,9 @@ class Commands(QObject):
         files = self._window.files
         return {
             "new": files.new,
-            "open": lambda: files.open(self._given.state.state.text_folder),
+            "open": lambda: files.open(self._text_folder()),
             "save": files.save,
-            "save_as": lambda: files.save_as(self._given.state.state.text_folder),
+            "save_as": lambda: files.save_as(self._text_folder()),
             "save_audio": self.save_audio,
             "quit": self._window.close,
         }
@@ -133,9 +134,12 @@ class Commands(QObject):
         window.saves.save(
             window.editor.typed.text,
             window.editor.selection(),
-            self._given.state.state.audio_folder,
+            begin_in(self._given.state.state.audio_folder, SOUNDS),
             window.files.title,
         )
+
+    def _text_folder(self) -> str:
+        return begin_in(self._given.state.state.text_folder, TEXTS)
 
     def show_place(self) -> None:
         """Mark the sentence in which a stopped voice would go on."""

@@ -91,7 +91,13 @@ class MainWindow(QMainWindow):
         self.transport = Transport(self.actions_, given.voices)
         self.mark = VoiceMark(self.editor, self)
         self.speech = SpeechController(given.bridge, self.editor, self)
-        self.files = TextFiles(self.editor, self._dialogs, self._background, self)
+        self.files = TextFiles(
+            self.editor,
+            self._dialogs,
+            self._background,
+            self,
+            lambda: given.state.state.text_folder,
+        )
         self.saves = SaveAudio(given.bridge, self._dialogs, self)
         self.link = TransportLink(self.transport, self.speech, given.bridge.engine, self)
         self.session = WindowSession(

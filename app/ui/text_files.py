@@ -19,6 +19,7 @@ from app.ui.autosave import Draft
 from app.ui.background import Background
 from app.ui.dialogs import Answer, Dialogs
 from app.ui.editor import Editor
+from app.ui.folders import TEXTS, begin_in
 from app.values import Notice
 
 Stamp = tuple[int, int]
@@ -28,6 +29,7 @@ class TextFiles(QObject):
     """The file of the editor's text; `title_changed` when its name or its being saved changed.
 
     `opened` and `saved` bring the path; `noticed` brings what went wrong, or should be known.
+    `folder` tells which one was used last.
     """
 
     title_changed = Signal()
@@ -37,12 +39,18 @@ class TextFiles(QObject):
     noticed = Signal(Notice, str)
 
     def __init__(
-        self, editor: Editor, dialogs: Dialogs, background: Background, parent: QObject
+        self,
+        editor: Editor,
+        dialogs: Dialogs,
+        background: Background,
+        parent: QObject,
+        folder: Callable[[], str] = lambda: "",
     ) -> None:
         super().__init__(parent)
         self._editor = editor
         self._dialogs = dialogs
         self._background = background
+        self._folder = folder
         self._stamp: Stamp | None = None
         self.form = TextFormat()
         editor.typed.edited.connect(self.title_changed)
@@ -146,7 +154,7 @@ class TextFiles(QObject):
         """Save to the text's file, or ask for one; `then` is done only when it is saved."""
         path = self.path
         if path is None:
-            self.save_as("", then)
+            self.save_as(begin_in(self._folder(), TEXTS), then)
         elif self._changed_on_disk(path) and not self._dialogs.changed_on_disk(self.title):
             return
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from app.ui.dialogs import Answer
@@ -176,3 +177,12 @@ def test_without_recent_files_the_menu_says_so(make_desk: Callable[[], Desk]) ->
     menu = make_desk().window.menus.recent
     menu.aboutToShow.emit()
     assert [action.isEnabled() for action in menu.actions()] == [False]
+
+
+def test_saving_a_text_without_a_file_begins_in_the_folder_used_last(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.state.change(replace(desk.state.state, text_folder=str(tmp_path)))
+    desk.type("A harbour at night.")
+    desk.do("save")
+    assert desk.dialogs.asked == [f"text_to_save {tmp_path / 'A harbour at night.txt'}"]
