@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
             self._dialogs,
             self._background,
             self,
-            lambda: given.state.state.text_folder,
+            folder=lambda: given.state.state.text_folder,
         )
         self.saves = SaveAudio(given.bridge, self._dialogs, self)
         self.link = TransportLink(self.transport, self.speech, given.bridge.engine, self)

@@ -70,14 +70,15 @@ def test_undo_back_to_what_was_saved_is_no_change(desk: Desk, tmp_path: Path) ->
     desk.wait(lambda: not desk.window.isWindowModified())
 
 
-def test_a_text_without_a_file_asks_where_and_suggests_its_first_words(
+def test_a_text_without_a_file_asks_where_and_suggests_the_last_folder_and_its_first_words(
     desk: Desk, tmp_path: Path
 ) -> None:
+    desk.state.change(replace(desk.state.state, text_folder=str(tmp_path)))
     desk.type("Dear Ann: how are you?\nMore.")
     desk.dialogs.to_save = tmp_path / "to ann"
     with desk.qtbot.waitSignal(desk.window.files.saved):
         desk.do("save")
-    assert desk.dialogs.asked == ["text_to_save Dear Ann how are you.txt"]
+    assert desk.dialogs.asked == [f"text_to_save {tmp_path / 'Dear Ann how are you.txt'}"]
     assert (tmp_path / "to ann.txt").read_text(encoding="utf-8") == desk.text
     assert desk.window.windowTitle().startswith("to ann.txt")
 
@@ -177,12 +178,3 @@ def test_without_recent_files_the_menu_says_so(make_desk: Callable[[], Desk]) ->
     menu = make_desk().window.menus.recent
     menu.aboutToShow.emit()
     assert [action.isEnabled() for action in menu.actions()] == [False]
-
-
-def test_saving_a_text_without_a_file_begins_in_the_folder_used_last(
-    desk: Desk, tmp_path: Path
-) -> None:
-    desk.state.change(replace(desk.state.state, text_folder=str(tmp_path)))
-    desk.type("A harbour at night.")
-    desk.do("save")
-    assert desk.dialogs.asked == [f"text_to_save {tmp_path / 'A harbour at night.txt'}"]
