@@ -21,7 +21,7 @@ from time import perf_counter
 
 from app.patience import Patience
 from app.ports import OpenWriter, PlayerPort, Splitter, VoicePort
-from app.reading import Reading
+from app.reading import TYPICAL_SECONDS_PER_CHARACTER, Reading
 from app.saves import Saves
 from app.saving import Saving
 from app.values import (
@@ -52,7 +52,6 @@ from app.values import (
 )
 
 _log = logging.getLogger(__name__)
-_TYPICAL_SECONDS_PER_CHARACTER = 0.062
 _BUSY_WAIT, _IDLE_WAIT = 0.05, 1.0
 _INTO_SENTENCE = 12
 """Characters into a sentence from which "previous" means the start of that sentence."""
@@ -106,7 +105,7 @@ class Engine:
         self._underruns = 0
         self._saves = Saves(self._emit)
         self._heard = (0, 0)
-        self._pace = _TYPICAL_SECONDS_PER_CHARACTER
+        self._pace = TYPICAL_SECONDS_PER_CHARACTER
         self._deaths, self._faults = Patience(), Patience()
         self._failure: VoiceFailed | None = None
         self._last_voice: VoiceInfo | None = None
@@ -275,6 +274,7 @@ class Engine:
             self._become(State.IDLE)
             return
         self._asked_at, self._underruns = asked_at, 0
+        self._pace = TYPICAL_SECONDS_PER_CHARACTER
         self._reading = Reading(
             job,
             text,
@@ -414,7 +414,7 @@ class Engine:
     def _on_rendered(self, request: int, seconds: float = 0.0) -> None:
         if self._reading is not None:
             self._reading.on_rendered(request, seconds)
-            self._pace = self._reading.seconds_per_character or self._pace
+            self._pace = self._reading.seconds_per_character
         self._saves.on_rendered(request)
 
     def _on_render_failed(self, failed: RenderFailed) -> None:

@@ -40,6 +40,9 @@ AHEAD = 20.0
 _MARGIN = 0.12
 _REQUESTS = 2
 _KEPT_PIECES = 64
+TYPICAL_SECONDS_PER_CHARACTER = 0.062
+_TYPICAL_COUNTS = 300
+"""The typical pace weighs as much as so many characters that were spoken."""
 _KEPT_EDITS = 512
 
 
@@ -90,7 +93,8 @@ class Reading:
         self.options = options
         self.take = 0
         self.sample_rate = 0
-        self.seconds_per_character = 0.0
+        self._spoken_seconds = TYPICAL_SECONDS_PER_CHARACTER * _TYPICAL_COUNTS
+        self._spoken_characters = _TYPICAL_COUNTS
         self.spoke_anything = False
         self._end = end
         self._next = start
@@ -148,6 +152,11 @@ class Reading:
     def ended(self) -> bool:
         """Whether all there is to speak was handed to the player."""
         return self._ended
+
+    @property
+    def seconds_per_character(self) -> float:
+        """The mean at rate 1 over what was spoken; at first that of ordinary prose."""
+        return self._spoken_seconds / self._spoken_characters
 
     @property
     def real_time_factor(self) -> float:
@@ -221,9 +230,8 @@ class Reading:
         self._worked += seconds
         self._rendered += piece.received
         if piece.request.start == 0 and piece.received and len(piece.span):
-            seconds = piece.received / self.sample_rate * piece.request.options.rate
-            mean, now = self.seconds_per_character, seconds / len(piece.span)
-            self.seconds_per_character = now if mean == 0 else 0.8 * mean + 0.2 * now
+            self._spoken_seconds += piece.received / self.sample_rate * piece.request.options.rate
+            self._spoken_characters += len(piece.span)
         del self._pieces[:-_KEPT_PIECES]
         self.pump()
 

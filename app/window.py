@@ -17,7 +17,7 @@ from app.errors import SettingsError, VoiceError
 from app.log import Crash, Log
 from app.ports import VoicePort
 from app.speech import folder as voices
-from app.ui.application import Relay, close_on_signals, make_application, tell_fatal
+from app.ui.application import Relay, end_on_signals, make_application, tell_fatal
 from app.ui.awake import Awake
 from app.ui.bridge import Bridge
 from app.ui.companions import CompanionParts, CompanionWindows
@@ -72,7 +72,7 @@ def run(file: Path | None, *, in_process: bool = False) -> int:
         built.window.notify(Notice("log", problem), "warning")
     if file is not None:
         built.window.files.open_path(file.absolute())
-    signals = close_on_signals(built.window)
+    signals = end_on_signals(built.window.end)
     status: int = app.exec()
     signals.stop()
     built.end()

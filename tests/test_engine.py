@@ -851,3 +851,14 @@ def test_faults_again_and_again_end_the_engine_and_all_that_it_started() -> None
 
     ended = _running(bench, work)
     assert [type(error) for error in ended] == [RuntimeError]
+
+
+def test_an_odd_text_does_not_spoil_the_estimate_for_the_next() -> None:
+    bench = Bench()
+    typical = bench.engine.snapshot().seconds_per_character
+    bench.speak("Seven hundred odd words that take very long. " * 30)
+    learnt = bench.engine.snapshot().seconds_per_character
+    assert learnt > 1.1 * typical
+    bench.voice.held = True
+    bench.speak(TEXT)
+    assert bench.engine.snapshot().seconds_per_character == typical

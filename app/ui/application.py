@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import __version__
 from app.log import Log
@@ -46,13 +46,13 @@ class Relay(QObject):
         self._slot(value)
 
 
-def close_on_signals(window: QWidget) -> QTimer:
-    """Close the window on SIGTERM and Ctrl+C, as any closing does; keep the timer that comes back.
+def end_on_signals(end: Callable[[], None]) -> QTimer:
+    """Call `end` on SIGTERM and Ctrl+C; keep the timer that comes back.
 
     Python runs signal handlers only between its own instructions, so a slow timer lets it look.
     """
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: window.close())
+        signal.signal(number, lambda *_: end())
     timer = QTimer()
     timer.timeout.connect(lambda: None)
     timer.start(_LOOK_FOR_SIGNALS_MS)

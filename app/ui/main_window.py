@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._given = given
         self._dialogs = dialogs or Dialogs(self)
-        self._started = False
+        self._started = self._ending = False
         self._background = Background(self)
         self.setWindowIcon(app_icon())
         self.setWindowTitle("Lectern")
@@ -263,8 +263,14 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.commands.open_dropped(dropped_files(event.mimeData()))
 
+    def end(self) -> None:
+        """Close without a question: the system, not the user, wants it."""
+        self._ending = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.saves.running and not self._dialogs.may_end_saves(self.saves.running):
+        asks = self.saves.running and not self._ending
+        if asks and not self._dialogs.may_end_saves(self.saves.running):
             event.ignore()
             return
         # Gone from the screen at once; what has to end, ends behind the scenes.

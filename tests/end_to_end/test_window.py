@@ -243,9 +243,7 @@ def test_closing_while_speaking_leaves_nothing_behind(desk: Desk) -> None:
 def test_the_keys_do_what_the_readme_says(desk: Desk) -> None:
     desk.wait_until_ready()
     desk.type(TEXT)
-    desk.qtbot.keyClick(
-        desk.window.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
-    )
+    desk.qtbot.keyClick(desk.window.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.wait_for("WordStarted", 1)
     desk.qtbot.keyClick(desk.window.editor, Qt.Key.Key_Escape)
     desk.wait_for_silence()
