@@ -10,20 +10,18 @@ import argparse
 import io
 import json
 import logging
-import queue
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from time import perf_counter
 from typing import Any, BinaryIO, Protocol
 
-from app import __version__
+from app import __version__, checkup
 from app.engine import Engine
 from app.errors import LecternError, NothingToSayError, UsageError, VoiceError
 from app.ports import AudioWriter
+from app.session import Session
 from app.values import (
     PITCH_RANGE,
     RATE_RANGE,
@@ -32,22 +30,17 @@ from app.values import (
     DeviceLost,
     Event,
     Finished,
-    Notice,
     Samples,
     Saved,
     SaveFailed,
     SaveProgress,
     SpeakOptions,
-    VoiceFailed,
     VoiceInfo,
-    VoiceProgress,
-    VoiceReady,
 )
 
 _log = logging.getLogger(__name__)
 COMMANDS = ("say", "voices", "devices", "check")
 _INTERRUPTED = 130
-_CHECK_TEXT = "Lectern is ready: ticket number 47 costs $12.50 at 3:30 pm."
 
 
 class Stream(AudioWriter, Protocol):
@@ -221,7 +214,7 @@ def _play(
     options: SpeakOptions,
     text: str,
 ) -> int:
-    session = _Session()
+    session = Session(_tell)
     engine = workshop.engine(session.listen, voice, arguments.device, options, None)
     engine.set_sound(arguments.sound_device, 0)
     engine.set_volume(arguments.volume)
@@ -256,7 +249,7 @@ def _write(
     else:  # before the voice is loaded, so that a wrong name is told at once
         opened = workshop.file_writer(path, voice.sample_rate)
     writer = _Louder(opened, arguments.volume)
-    session = _Session()
+    session = Session(_tell)
     engine = workshop.engine(session.listen, voice, arguments.device, options, lambda *_: writer)
     bar = tqdm(
         total=100, unit="%", desc=path.name, disable=None, leave=False, bar_format=_BAR, delay=0.5
@@ -285,7 +278,7 @@ def _closed_when_it_fails(writer: AudioWriter) -> Iterator[None]:
         raise
 
 
-_BAR = "{desc}: {percentage:3.0f}% |{bar}| {elapsed} of about {elapsed}<{remaining}"
+_BAR = "{desc}: {percentage:3.0f}% |{bar}| {elapsed}, about {remaining} left"
 
 
 @dataclass
@@ -303,50 +296,6 @@ class _Louder:
 
     def abort(self) -> None:
         self.writer.abort()
-
-
-class _Session:
-    """An engine on a plain thread, its events as an iterator on this one."""
-
-    def __init__(self) -> None:
-        self._queue: queue.SimpleQueue[Event | BaseException] = queue.SimpleQueue()
-        self.said_nothing = False
-
-    def listen(self, event: Event) -> None:
-        self._queue.put(event)
-
-    @contextmanager
-    def running(self, engine: Engine) -> Iterator[None]:
-        """The engine runs inside the `with`; it is closed at its end, whatever ends it."""
-        thread = threading.Thread(target=self._run, args=(engine,), name="voice", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            engine.close()
-            thread.join(5.0)
-
-    def events(self) -> Iterator[Event]:
-        """Events until the caller stops asking; notices are told, failures raised."""
-        while True:
-            try:
-                event = self._queue.get(timeout=0.2)  # short, so that Ctrl+C is noticed on Windows
-            except queue.Empty:
-                continue
-            if isinstance(event, BaseException):
-                raise event
-            if isinstance(event, VoiceFailed):
-                raise VoiceError(event.message, event.hint)
-            if isinstance(event, Notice):
-                self.said_nothing |= event.key == "nothing"
-                _tell(event.message, event.hint)
-            yield event
-
-    def _run(self, engine: Engine) -> None:
-        try:
-            engine.run()
-        except BaseException as error:
-            self._queue.put(error)
 
 
 # ---------------------------------------------------------------------------- listings
@@ -382,31 +331,20 @@ def _as_json(voice: VoiceInfo) -> dict[str, Any]:
 # ------------------------------------------------------------------------------- check
 
 
-class _Memory:
-    """A writer that only counts."""
-
-    def __init__(self) -> None:
-        self.first_at = 0.0
-        self.samples = 0
-        self.loudest = 0.0
-
-    def write(self, samples: Samples) -> None:
-        self.first_at = self.first_at or perf_counter()
-        self.samples += len(samples)
-        self.loudest = max(self.loudest, float(abs(samples).max()))
-
-    def commit(self) -> None: ...
-
-    def abort(self) -> None: ...
-
-
 def _check(arguments: argparse.Namespace, workshop: Workshop) -> int:
     report: dict[str, Any] = {"version": __version__, "ok": False}
     try:
         voice = workshop.choose_voice(arguments.voice)
         report["voice"] = _as_json(voice)
         report["files_verified"] = workshop.verify(voice)
-        report |= _check_speech(arguments, workshop, voice)
+        report |= checkup.speak_into_memory(
+            lambda listener, open_writer: workshop.engine(
+                listener, voice, arguments.device, SpeakOptions(), open_writer
+            ),
+            voice.sample_rate,
+            lambda stage: None if arguments.json else print(f"  {stage} ...", file=sys.stderr),
+            _tell,
+        )
         report["ok"] = report["loudest"] > 0.01
     except LecternError as error:
         report |= {"problem": error.message, "hint": error.hint}
@@ -415,40 +353,6 @@ def _check(arguments: argparse.Namespace, workshop: Workshop) -> int:
     else:
         _print_report(report)
     return 0 if report["ok"] else 1
-
-
-def _check_speech(
-    arguments: argparse.Namespace, workshop: Workshop, voice: VoiceInfo
-) -> dict[str, Any]:
-    """Load, warm and speak into memory, with the time of each."""
-    memory, session, began = _Memory(), _Session(), perf_counter()
-    engine = workshop.engine(
-        session.listen, voice, arguments.device, SpeakOptions(), lambda path, rate: memory
-    )
-    found: dict[str, Any] = {}
-    with session.running(engine):
-        for event in session.events():
-            if isinstance(event, VoiceProgress) and not arguments.json:
-                print(f"  {event.stage} ...", file=sys.stderr)
-            if isinstance(event, VoiceReady):
-                found = {
-                    "device": event.compute.value,
-                    "ready_s": round(perf_counter() - began, 3),
-                    "stages_s": {name: round(seconds, 3) for name, seconds in event.stages},
-                }
-                asked = perf_counter()
-                engine.save(_CHECK_TEXT, Path("memory"))
-            elif isinstance(event, Saved):
-                break
-            elif isinstance(event, SaveFailed):
-                raise LecternError(event.message, event.hint)
-    spoken = memory.samples / voice.sample_rate
-    return found | {
-        "first_sound_ms": round((memory.first_at - asked) * 1000, 1),
-        "audio_s": round(spoken, 3),
-        "real_time_factor": round((perf_counter() - asked) / spoken, 4),
-        "loudest": round(memory.loudest, 4),
-    }
 
 
 def _print_report(report: dict[str, Any]) -> None:
