@@ -82,48 +82,22 @@ def run(file: Path | None, *, in_process: bool = False) -> int:
 
 def build_window(app: Any, *, in_process: bool = False, journal: Log | None = None) -> Built:
     """Everything made and joined, nothing started."""
-    problems: list[str] = []
-
-    def usable(folder: Path) -> Path:
-        found, problem = paths.usable_folder(folder)
-        problems.extend([problem] if problem else [])
-        return found
-
-    config = usable(paths.config_folder())
-    chosen, unread = settings.load(config / paths.settings_file().name)
-    state, lost = window_state.load_window_state(config / paths.window_state_file().name)
-    problems += [*unread, *lost]
+    kept = _Kept()
 
     def show_problem(error: SettingsError) -> None:
         window.notify(Notice("settings", error.message, error.hint), "warning")
 
     relay = Relay(show_problem)
-    store = settings.SettingsStore(config / paths.settings_file().name, chosen, relay.tell)
-    states = window_state.WindowStateStore(
-        config / paths.window_state_file().name, state, relay.tell
-    )
-    appearance = Appearance(app, chosen.look)
+    store = settings.SettingsStore(kept.settings_file, kept.settings, relay.tell)
+    states = window_state.WindowStateStore(kept.state_file, kept.state, relay.tell)
+    appearance = Appearance(app, kept.settings.look)
     appearance.start()
-    voice_folder, voice_problem = _voice_folder(chosen.voice.name)
-    bridge = Bridge(
-        lambda listener: assembly.build_engine(
-            listener,
-            _voice_port(in_process),
-            assembly.sound_player,
-            voice_folder,
-            chosen.voice.compute,
-            chosen.speak_options(),
-            assembly.file_writer,
-        )
-    )
+    voice_folder, voice_problem = _voice_folder(kept.settings.voice.name)
+    bridge = _bridge(kept.settings, voice_folder, in_process)
+    user_models = paths.user_models_folder()
     companions = CompanionWindows(
         CompanionParts(
-            bridge,
-            store,
-            appearance,
-            assembly.sound_devices,
-            _found_voices,
-            paths.user_models_folder(),
+            bridge, store, appearance, assembly.sound_devices, _found_voices, user_models
         )
     )
     window = MainWindow(
@@ -137,15 +111,49 @@ def build_window(app: Any, *, in_process: bool = False, journal: Log | None = No
                 companions.show_settings, companions.show_voices, companions.show_about
             ),
             awake=Awake(),
-            autosave=usable(paths.state_folder()) / paths.autosave_file().name,
+            autosave=kept.autosave_file,
             log=journal.file.parent if journal else paths.log_folder(),
         )
     )
-    for problem in problems:
+    for problem in kept.problems:
         window.notify(Notice("settings", problem), "warning")
     if voice_problem is not None:
         window.notify(Notice("chosen-voice", str(voice_problem)), "warning")
     return Built(window, store, states, companions, relay, bridge)
+
+
+class _Kept:
+    """What was kept from the last time, the files it is kept in, and what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        config = self._usable(paths.config_folder())
+        self.settings_file = config / paths.settings_file().name
+        self.state_file = config / paths.window_state_file().name
+        self.autosave_file = self._usable(paths.state_folder()) / paths.autosave_file().name
+        self.settings, unread = settings.load(self.settings_file)
+        self.state, lost = window_state.load_window_state(self.state_file)
+        self.problems += [*unread, *lost]
+
+    def _usable(self, folder: Path) -> Path:
+        found, problem = paths.usable_folder(folder)
+        if problem and problem not in self.problems:
+            self.problems.append(problem)
+        return found
+
+
+def _bridge(chosen: settings.Settings, voice_folder: Path, in_process: bool) -> Bridge:
+    return Bridge(
+        lambda listener: assembly.build_engine(
+            listener,
+            _voice_port(in_process),
+            assembly.sound_player,
+            voice_folder,
+            chosen.voice.compute,
+            chosen.speak_options(),
+            assembly.file_writer,
+        )
+    )
 
 
 def _voice_port(in_process: bool) -> VoicePort:
