@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from app.speech.service import prepare_environment
+
 # Importing it forbids IP sockets from here on.
 from tests.guard import sitecustomize as guard
+
+prepare_environment()  # here, because the conftest files of folders import torch
 
 # Libraries that would ask their home for news, if the guard let them.
 QUIET = {

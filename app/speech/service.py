@@ -55,6 +55,13 @@ _PATIENT_THREADS = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "0", "KMP_BL
 _FEW_KERNELS = {"ONEDNN_PRIMITIVE_CACHE_CAPACITY": "128"}
 
 
+def prepare_environment() -> None:
+    """Variables that the libraries read when they are imported: no calls home, patient threads."""
+    os.environ.update(_OFFLINE)
+    for name, value in {**_PATIENT_THREADS, **_FEW_KERNELS}.items():
+        os.environ.setdefault(name, value)
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """Load and warm the voice in `folder`; all open requests are forgotten."""
@@ -87,9 +94,7 @@ class VoiceService:
         self._emit = emit
         self._voice: Voice | None = None
         self._scheduler = Scheduler()
-        os.environ.update(_OFFLINE)
-        for name, value in {**_PATIENT_THREADS, **_FEW_KERNELS}.items():
-            os.environ.setdefault(name, value)
+        prepare_environment()
 
     @property
     def busy(self) -> bool:

@@ -132,3 +132,22 @@ def test_a_request_can_be_left_and_its_twin_rendered(voice: Voice) -> None:
     left.close()
     twin = [c for c in voice.render(replace(request, id=request.id + 1000)) if c is not None]
     assert np.concatenate([c.samples for c in twin]).shape == sound_of(voice, FOX).shape
+
+
+@pytest.mark.parametrize("rate", [0.5, 1.0, 2.0])
+def test_the_silence_between_clauses_is_what_was_asked_for(voice: Voice, rate: float) -> None:
+    sound = sound_of(voice, FOX, rate=rate, pauses=Pauses(clause=600))
+    level = np.abs(sound)
+    heard = np.flatnonzero(level > 0.005)
+    longest = np.diff(heard).max() / RATE
+    assert longest == pytest.approx(0.6 / rate, abs=0.1)
+
+
+def test_a_bracket_at_the_end_is_closed_as_calmly_as_a_full_stop(voice: Voice) -> None:
+    bare = sound_of(
+        voice, "The treaty was signed in Paris (France)", pauses=Pauses(heading=0, paragraph=0)
+    )
+    full = sound_of(
+        voice, "The treaty was signed in Paris (France).", pauses=Pauses(heading=0, paragraph=0)
+    )
+    assert len(bare) == len(full)
