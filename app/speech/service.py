@@ -43,11 +43,11 @@ _OFFLINE = {
     "COQUI_TOS_AGREED": "0",
 }
 
-# torch's threads wait for each other after every layer. By default they spin while they wait, which
-# is quick on an idle machine and ruinous on a busy one: with both of two cores taken by others, a
-# sentence took 2.0 times its own length; with waiting threads asleep 0.2. To be set before torch is
-# imported.
-_PATIENT_THREADS = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "0", "KMP_BLOCKTIME": "0"}
+# torch's threads wait for each other after every layer. By default they spin for long while they
+# wait, which is ruinous on a busy machine: with both of two cores taken by others, a sentence took
+# up to 2.0 times its own length. Asleep at once, they take 0.15 there, but 0.063 instead of 0.050
+# on an idle one. A short spin has both: 0.13 and 0.051. To be set before torch is imported.
+_PATIENT_THREADS = {"GOMP_SPINCOUNT": "10000", "KMP_BLOCKTIME": "1"}
 
 # oneDNN keeps the last 1024 kernels that it compiled, one for each shape of its input, and clauses
 # have hundreds of lengths: that grew by 340 MB in 2,000 words. The vocoder's two windows and one
