@@ -8,15 +8,13 @@ only the newest content waits. A damaged file is kept under another name, for th
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import SettingsError
+from app.whole_file import PRIVATE, replace_whole
 
 LARGEST_FILE = 4 * 1024 * 1024
 CLOSE_SECONDS = 5.0
@@ -60,27 +58,13 @@ def write_json(path: Path, data: object) -> None:
     text = json.dumps(data, indent=2, ensure_ascii=True) + "\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text.encode("ascii"))
+        replace_whole(path, text.encode("ascii"), PRIVATE)
     except OSError as error:
         raise SettingsError(
             f"“{path}” cannot be written: {error.strerror or error}.",
             "What you changed holds until you close Lectern; "
             "check that the folder can be written and the disk is not full.",
         ) from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 class JsonWriter:

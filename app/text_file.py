@@ -6,10 +6,8 @@ refused with a sentence and never shown as bytes.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
-import secrets
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from typing import BinaryIO
 
 from app.encodings import TextFormat, decode, encode
 from app.errors import TextFileError
+from app.whole_file import replace_whole
 
 LARGEST_FILE = 64 * 1024 * 1024
 _OPEN_TEXT = "Open a plain text file, or copy its text and paste it here."
@@ -158,17 +157,4 @@ def _replace(path: Path, content: bytes) -> None:
     mode = path.stat().st_mode & 0o777 if path.exists() else None
     if mode is not None and not os.access(path, os.W_OK):
         raise PermissionError(13, "it is write-protected", str(path))
-    # Opened with the usual permissions, which the system then narrows as the user wishes.
-    new = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}")
-    try:
-        with new.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            new.chmod(mode)
-        new.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            new.unlink()
-        raise
+    replace_whole(path, content, mode)

@@ -18,17 +18,6 @@ from tests.guard import sitecustomize as guard
 
 prepare_environment()  # here, because the conftest files of folders import torch
 
-# Libraries that would ask their home for news, if the guard let them.
-QUIET = {
-    "DO_NOT_TRACK": "1",
-    "HF_DATASETS_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "HF_HUB_OFFLINE": "1",
-    "TRAINER_TELEMETRY": "0",
-    "TRANSFORMERS_OFFLINE": "1",
-    "WANDB_MODE": "disabled",
-}
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the soaks too")
@@ -44,7 +33,6 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[f"XDG_{name}_HOME"] = str(folder)
     if sys.platform == "darwin":
         os.environ["HOME"] = str(home)  # where macOS keeps what the XDG folders hold elsewhere
-    os.environ.update(QUIET)
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not screen:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

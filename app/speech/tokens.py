@@ -143,10 +143,6 @@ class Tokenizer:
             return words, []
         return words, [self._finish(piece) for piece in _cut(tokens, self._id(" "))]
 
-    def unknown(self, text: str) -> str:
-        """The characters of `text` that the voice has no token for."""
-        return "".join(dict.fromkeys(c for c in text if self._id(c) is None))
-
     def _clean(self, text: str) -> str:
         """The cleaner leaves normalized text as it is, but voices of letters need theirs."""
         cleaner = self._tokenizer.text_cleaner

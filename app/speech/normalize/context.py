@@ -23,11 +23,6 @@ def word_after(match: re.Match[str]) -> str:
     return found[1] if found else ""
 
 
-def at_end(match: re.Match[str]) -> bool:
-    """Whether nothing but marks follows."""
-    return not any(character.isalnum() for character in match.string[match.end() :])
-
-
 _NO_NOUNS = listed(
     "in on at to for of and or but per a an the is was are were has had will would can than then "
     "that which who if when while from by with as more less it i he she we they you each not yet "

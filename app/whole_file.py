@@ -1,0 +1,38 @@
+"""Replaces a file whole or not at all.
+
+The content goes to a hidden file beside the target, which is synced to the disk and then renamed:
+after a crash or a power cut either the old or the new content is there. A failure leaves nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+PRIVATE = 0o600
+_NARROWED_BY_THE_SYSTEM = 0o666
+
+
+def replace_whole(path: Path, content: bytes, permissions: int | None) -> None:
+    """Put `content` at `path`, with exactly `permissions`, or those of any new file for None.
+
+    Raises:
+        OSError: the folder is missing or cannot be written, or the disk is full.
+    """
+    new = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}")
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        at_first = PRIVATE if permissions is not None else _NARROWED_BY_THE_SYSTEM
+        with os.fdopen(os.open(new, flags, at_first), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if permissions is not None:
+            new.chmod(permissions)
+        new.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
