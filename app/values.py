@@ -64,19 +64,54 @@ class Boundary(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """How a stretch of the text is to be said, beside the options for all of it.
+
+    `length` times as long, `pitch` semitones higher, `gain` decibels louder. Where several shapes
+    lie over a word, lengths multiply, pitches and gains add up.
+    """
+
+    span: Span
+    length: float = 1.0
+    pitch: float = 0.0
+    gain: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Silence of `seconds` (at rate 1) at a place in the text, instead of the pause found there."""
+
+    position: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shaping:
+    """All that is shaped by hand in a text, in its order."""
+
+    shapes: tuple[Shape, ...] = ()
+    breaks: tuple[Break, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """What is rendered in one piece: a sentence, or a part of a long one."""
+    """What is rendered in one piece: a sentence, or a part of a long one.
+
+    `pause` is the silence after it in seconds at rate 1; None: the usual one of its boundary.
+    """
 
     text: MappedText
     boundary: Boundary
+    pause: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the typed text, cut into clauses."""
+    """A sentence of the typed text, cut into clauses, and the shapes that lie over it."""
 
     span: Span
     clauses: tuple[Clause, ...]
+    shapes: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
