@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app import __version__
+from app import APP_ID, __version__
 from app.log import Log
 from app.ui.icons import app_icon
 
@@ -18,7 +18,7 @@ _LOOK_FOR_SIGNALS_MS = 250
 
 def make_application(arguments: Sequence[str], journal: Log) -> QApplication:
     """The application, named so that desktops find its icon and its settings."""
-    QApplication.setDesktopFileName("lectern")
+    QApplication.setDesktopFileName(APP_ID)
     app = QApplication(list(arguments))
     app.setApplicationName("Lectern")
     app.setApplicationDisplayName("Lectern")

@@ -47,14 +47,18 @@ def icon(
 
 
 def app_icon() -> QIcon:
-    """The app's own icon, in all sizes that desktops ask for; small ones are drawn simpler."""
+    """The app's own icon, in all sizes that desktops ask for."""
     result = QIcon()
-    full = QSvgRenderer(QByteArray((FOLDER / "app.svg").read_bytes()))
-    simple = QSvgRenderer(QByteArray((FOLDER / "app-small.svg").read_bytes()))
     for size in APP_SIZES:
-        renderer = simple if size <= LARGEST_SIMPLE else full
-        result.addPixmap(QPixmap.fromImage(_rendered(renderer, QSize(size, size))))
+        result.addPixmap(QPixmap.fromImage(app_image(size)))
     return result
+
+
+def app_image(size: int) -> QImage:
+    """The app's own mark, `size` by `size` pixels; a small one is drawn simpler."""
+    drawing = "app-small.svg" if size <= LARGEST_SIMPLE else "app.svg"
+    renderer = QSvgRenderer(QByteArray((FOLDER / drawing).read_bytes()))
+    return _rendered(renderer, QSize(size, size))
 
 
 def _rendered(renderer: QSvgRenderer, size: QSize) -> QImage:
