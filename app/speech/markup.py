@@ -9,11 +9,13 @@ so a step that is not sure leaves it as it is. Every character left knows what i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
-from app.speech import hypertext, inline, layout, mapped, skip
+from app.speech import hypertext, inline, layout, mapped, skip, ssml
 from app.speech.blocks import Block, blocks, unified
 from app.speech.layout import Passage
+from app.speech.ssml import Instead, Marked
 from app.values import Boundary, MappedText, Skipping
 
 # Control characters, zero-width and direction marks, lone surrogates, private use, specials.
@@ -44,12 +46,12 @@ def plain(text: str, skipping: Skipping, start: int = 0, end: int | None = None)
         heading or paragraph.
     """
     end = len(text) if end is None else end
-    text = unified(text)
+    text, marked = shown(text)
     pieces: list[MappedText] = []
     for block in blocks(text, start):
         if block.start >= end:
             break
-        for passage in passages(text, block, skipping):
+        for passage in passages(text, block, skipping, marked.instead):
             inside = between(passage.text, start, end)
             if inside.text:
                 feeds = "\n\n" if passage.boundary >= Boundary.HEADING else "\n"
@@ -58,9 +60,17 @@ def plain(text: str, skipping: Skipping, start: int = 0, end: int | None = None)
     return mapped.join(pieces[:-1])
 
 
-def passages(text: str, block: Block, skipping: Skipping) -> list[Passage]:
-    """What a block of `text` (as `blocks.unified` gives it) reads as, without empty passages."""
-    raw = mapped.from_text(text[block.start : block.end], block.start)
+def shown(text: str) -> tuple[str, Marked]:
+    """`text` with line breaks of one kind and SSML's tags hidden, and what the tags ask for."""
+    marked = ssml.read(text)
+    return ssml.hidden(unified(text), marked.tags), marked
+
+
+def passages(
+    text: str, block: Block, skipping: Skipping, instead: Sequence[Instead] = ()
+) -> list[Passage]:
+    """What a block of `text` (as `shown` gives it) reads as, without empty passages."""
+    raw = _replaced(mapped.from_text(text[block.start : block.end], block.start), instead)
     raw = inline.hide_escaped(_characters(hypertext.plain(_characters(raw))))
     found = []
     for passage in layout.passages(raw, block.boundary):
@@ -68,6 +78,20 @@ def passages(text: str, block: Block, skipping: Skipping) -> list[Passage]:
         line = mapped.strip(_blanks(inline.show_escaped(line)))
         found.append(Passage(line, passage.boundary))
     return _without_empty(found)
+
+
+def _replaced(raw: MappedText, instead: Sequence[Instead]) -> MappedText:
+    """`raw`, a block as it was typed, with other words where they are asked for."""
+    offset, end = raw.starts[0], raw.ends[-1]
+    pieces, done = [], 0
+    for one in instead[bisect_right(instead, offset, key=lambda one: one.span.end) :]:
+        if one.span.start >= end:
+            break
+        first, last = max(one.span.start - offset, 0), min(one.span.end, end) - offset
+        words = one.words if one.span.start >= offset else ""  # it began in the block before
+        pieces += [mapped.cut(raw, done, first), mapped.standing_for(raw, words, first, last)]
+        done = last
+    return mapped.join([*pieces, mapped.cut(raw, done)]) if pieces else raw
 
 
 def between(passage: MappedText, start: int, end: int) -> MappedText:

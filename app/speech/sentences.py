@@ -13,12 +13,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from app.speech import clauses, mapped, markup, stops
-from app.speech.blocks import blocks, unified
+from app.speech.blocks import blocks
 from app.speech.layout import Passage
-from app.values import Boundary, Clause, MappedText, Sentence, Skipping, Span
+from app.values import (
+    Boundary,
+    Break,
+    Clause,
+    MappedText,
+    Sentence,
+    Shape,
+    Shaping,
+    Skipping,
+    Span,
+)
 
 LONGEST = 1200
 """Characters of a sentence at the most; a longer one is given in parts, cut between clauses."""
@@ -26,11 +39,18 @@ LONGEST = 1200
 _MAYBE_SPOKEN = re.compile(r"[^\W_]|[^\x00-\x7f]|[%&@+=$]")
 _SAID_SIGNS = "%&@+=§×÷±√∞≈≠≤≥"
 _LONGEST_WORD = 60
+_FARTHEST_BREAK = 400
+"""Characters after a sentence, all of tags and blanks, in which its break is looked for."""
 _NOTHING = Skipping()
+_UNSHAPED = Shaping()
 
 
 def split(
-    text: str, start: int = 0, end: int | None = None, skipping: Skipping = _NOTHING
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    skipping: Skipping = _NOTHING,
+    shaping: Shaping = _UNSHAPED,
 ) -> Iterator[Sentence]:
     """The sentences of the typed characters `start` to `end`, in order.
 
@@ -40,6 +60,7 @@ def split(
             is left of the one it is in.
         end: where to stop; the word that it cuts is spoken whole. None: at the end of the text.
         skipping: what is left out.
+        shaping: what was shaped by hand, beside what tags in the text ask for.
 
     Yields:
         Sentences whose spans count code points of `text`, begin and end at what is spoken (no
@@ -49,22 +70,24 @@ def split(
     start = max(start, 0)
     if start >= end:
         return
-    text = unified(text)
+    text, marked = markup.shown(text)
+    shapes = _in_order(shaping.shapes, marked.shaping.shapes)
+    breaks = sorted([*shaping.breaks, *marked.shaping.breaks], key=lambda found: found.position)
     first, last = _word_start(text, start), _word_end(text, end)
     for block in blocks(text, first):
         if block.start >= end:
             return
         if not _MAYBE_SPOKEN.search(text, block.start, block.end):
             continue
-        for passage in markup.passages(text, block, skipping):
-            for sentence in _sentences(passage):
+        for passage in markup.passages(text, block, skipping, marked.instead):
+            for sentence in _sentences(passage, breaks):
                 if sentence.span.end <= start:
                     continue
                 if sentence.span.start >= end:
                     return
                 part = _clipped(sentence, first, last)
                 if part:
-                    yield part
+                    yield _shaped(_broken_off(part, text, breaks), shapes)
 
 
 def is_speakable(text: str) -> bool:
@@ -77,7 +100,33 @@ def _is_sign(sign: str) -> bool:
     return unicodedata.category(sign) in ("So", "Sc") and not "\u2500" <= sign <= "\u25ff"
 
 
-def _sentences(passage: Passage) -> Iterator[Sentence]:
+def _in_order(*shapes: Sequence[Shape]) -> list[Shape]:
+    return sorted((shape for some in shapes for shape in some), key=lambda shape: shape.span.start)
+
+
+def _shaped(sentence: Sentence, shapes: Sequence[Shape]) -> Sentence:
+    """With those of the shapes (in order) that lie over it."""
+    behind = bisect_left(shapes, sentence.span.end, key=lambda shape: shape.span.start)
+    over = tuple(shape for shape in shapes[:behind] if shape.span.end > sentence.span.start)
+    return replace(sentence, shapes=over) if over else sentence
+
+
+def _broken_off(sentence: Sentence, text: str, breaks: Sequence[Break]) -> Sentence:
+    """With the pause that is asked for between it and the next one."""
+    end = sentence.span.end
+    found = bisect_left(breaks, end, key=lambda one: one.position)
+    pause: float | None = None
+    for one in breaks[found:]:
+        if one.position > end + _FARTHEST_BREAK or is_speakable(text[end : one.position]):
+            break
+        pause = one.seconds if pause is None else max(pause, one.seconds)
+    if pause is None:
+        return sentence
+    *most, final = sentence.clauses
+    return replace(sentence, clauses=(*most, replace(final, pause=pause)))
+
+
+def _sentences(passage: Passage, breaks: Sequence[Break]) -> Iterator[Sentence]:
     line = passage.text.text
     begin = 0
     pieces: list[MappedText] = []
@@ -87,12 +136,14 @@ def _sentences(passage: Passage) -> Iterator[Sentence]:
         begin = stop
     for at, piece in enumerate(pieces):
         boundary = passage.boundary if at == len(pieces) - 1 else Boundary.SENTENCE
-        yield from _in_clauses(piece, boundary)
+        yield from _in_clauses(piece, boundary, breaks)
 
 
-def _in_clauses(piece: MappedText, boundary: Boundary) -> Iterator[Sentence]:
+def _in_clauses(
+    piece: MappedText, boundary: Boundary, breaks: Sequence[Break]
+) -> Iterator[Sentence]:
     """The sentence cut into clauses; one that is too long as several, ended between clauses."""
-    cut = _cut(piece, boundary)
+    cut = _cut(piece, boundary, _inside(piece, breaks))
     begin, length = 0, 0
     for at, clause in enumerate(cut):
         if at > begin and length + len(clause.text.text) > LONGEST:
@@ -103,14 +154,25 @@ def _in_clauses(piece: MappedText, boundary: Boundary) -> Iterator[Sentence]:
         yield _sentence(cut[begin:])
 
 
-def _cut(piece: MappedText, boundary: Boundary) -> list[Clause]:
-    ends = [*clauses.cuts(piece.text), len(piece.text)]
-    parts = [
-        mapped.strip(mapped.cut(piece, begin, end))
-        for begin, end in zip([0, *ends[:-1]], ends, strict=True)
-    ]
-    found = [Clause(part, Boundary.CLAUSE) for part in parts if is_speakable(part.text)]
-    return [*found[:-1], Clause(found[-1].text, boundary)] if found else []
+def _inside(piece: MappedText, breaks: Sequence[Break]) -> dict[int, float]:
+    """The breaks inside of the piece: seconds by the place in its text that they come before."""
+    first = bisect_left(breaks, piece.starts[0], key=lambda one: one.position)
+    last = bisect_left(breaks, piece.ends[-1], key=lambda one: one.position)
+    places = {bisect_left(piece.starts, one.position): one.seconds for one in breaks[first:last]}
+    return {place: seconds for place, seconds in places.items() if 0 < place < len(piece.text)}
+
+
+def _cut(piece: MappedText, boundary: Boundary, pauses: dict[int, float]) -> list[Clause]:
+    """The clauses of the piece, cut where a reader draws breath and where `pauses` says so."""
+    ends = sorted({0, *clauses.cuts(piece.text), *pauses, len(piece.text)})
+    found: list[Clause] = []
+    for begin, end in pairwise(ends):
+        part = mapped.strip(mapped.cut(piece, begin, end))
+        if is_speakable(part.text):
+            found.append(Clause(part, Boundary.CLAUSE))
+        if found and end in pauses:
+            found[-1] = replace(found[-1], pause=pauses[end])
+    return [*found[:-1], replace(found[-1], boundary=boundary)] if found else []
 
 
 def _sentence(cut: list[Clause]) -> Sentence:
@@ -136,9 +198,10 @@ def _clipped(sentence: Sentence, first: int, last: int) -> Sentence | None:
         if not is_speakable(inside.text):
             continue
         if not left and len(inside.text) < len(clause.text.text):
-            left += _cut(inside, clause.boundary)
+            cut = _cut(inside, clause.boundary, {})
+            left += [*cut[:-1], replace(cut[-1], pause=clause.pause)]
         else:
-            left.append(Clause(inside, clause.boundary))
+            left.append(replace(clause, text=inside))
     return _sentence(left) if left else None
 
 

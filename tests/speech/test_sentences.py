@@ -162,9 +162,9 @@ def test_the_first_sentences_of_a_giant_look_at_one_bounded_block(
     looked_at: list[int] = []
     passages = markup.passages
 
-    def counting(text: str, block: blocks.Block, skipping: Skipping) -> list[markup.Passage]:
+    def counting(text: str, block: blocks.Block, *more: object) -> list[markup.Passage]:
         looked_at.append(block.end - block.start)
-        return passages(text, block, skipping)
+        return passages(text, block, *more)
 
     monkeypatch.setattr(markup, "passages", counting)
     found = list(islice(split(text, int(place * len(text))), 1))
