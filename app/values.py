@@ -6,10 +6,11 @@ text count Unicode code points of the text as it was typed. Positions in sound c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
@@ -148,6 +149,41 @@ class Skipping:
     urls: bool = False
 
 
+class Pronunciation(NamedTuple):
+    """How a word or phrase is said: by other words, or by the phonemes of the IPA.
+
+    `exact`: only where it is typed in the same capitals. No control characters in either text.
+    """
+
+    written: str
+    spoken: str
+    ipa: bool = False
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciations:
+    """The user's pronunciations, as one string: thousands cross to another process at once.
+
+    Unpacking them for every request would hold up the first sound by milliseconds.
+    """
+
+    packed: str = ""
+
+    @classmethod
+    def of(cls, entries: Iterable[Pronunciation]) -> Pronunciations:
+        return cls("\n".join(f"{e.ipa:d}{e.exact:d}{e.written}\t{e.spoken}" for e in entries))
+
+    def unpacked(self) -> tuple[Pronunciation, ...]:
+        """The entries in their order."""
+        lines = self.packed.split("\n") if self.packed else []
+        pairs = [(line[:2], line[2:].partition("\t")) for line in lines]
+        return tuple(
+            Pronunciation(written, spoken, flags[0] == "1", flags[1] == "1")
+            for flags, (written, _, spoken) in pairs
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class SpeakOptions:
     """How a text is spoken. Rate 1 is the voice's own; pitch is in semitones."""
@@ -156,6 +192,7 @@ class SpeakOptions:
     pitch: float = 0.0
     pauses: Pauses = field(default_factory=Pauses)
     skipping: Skipping = field(default_factory=Skipping)
+    pronunciations: Pronunciations = field(default_factory=Pronunciations)
 
 
 class Compute(Enum):
@@ -171,7 +208,10 @@ class Compute(Enum):
 
 @dataclass(frozen=True, slots=True)
 class VoiceInfo:
-    """What is known of a voice without loading it. `pitch_range` is in semitones."""
+    """What is known of a voice without loading it. `pitch_range` is in semitones.
+
+    `symbols` are the phonemes of the IPA that it has learnt; "" when it takes letters only.
+    """
 
     folder: Path
     name: str
@@ -181,6 +221,34 @@ class VoiceInfo:
     licence: str = ""
     provenance: str = ""
     pitch_range: tuple[float, float] = (0.0, 0.0)
+    symbols: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IpaReading:
+    """What a voice makes of phonemes: those that it says, and what it cannot say as written.
+
+    `instead` holds pairs: a symbol that it has not learnt and the nearest that it has, "" for none.
+    """
+
+    symbols: str
+    instead: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """Phonemes that are said for a stretch of the typed text, in place of its words."""
+
+    span: Span
+    symbols: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pronounced:
+    """The phonemes that the voice says for a text it was asked about."""
+
+    request: int
+    symbols: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +456,7 @@ Event = (
     | SaveProgress
     | Saved
     | SaveFailed
+    | Pronounced
 )
 
 
@@ -400,6 +469,7 @@ VoiceMessage = (
     | Rendered
     | RenderFailed
     | VoiceDied
+    | Pronounced
 )
 
 
