@@ -1,9 +1,9 @@
-"""The text being edited, its revision, and where a place in an older revision is now. No Qt.
+"""The text being edited, its shaping, its revision, and where an older place is now. No Qt.
 
 The voice speaks a text as it was when it was asked for, while the user types on. Every change is
 kept as one `Edit`, so that a span of an older revision is carried to the present text instead
-of being looked up again. Edits are found by comparing slices by bisection: no loop over
-characters, about a millisecond for a text of a book's length.
+of being looked up again. What is shaped by hand follows its words the same way. Its changes have
+an undo history of their own: the editor's is Qt's, and knows only of text.
 """
 
 from __future__ import annotations
@@ -11,65 +11,30 @@ from __future__ import annotations
 from collections import deque
 from pathlib import Path
 
-from app.values import Edit, Span
+from app.edits import carried, carried_position, difference
+from app.shaping import NOTHING, carried_shaping
+from app.values import Edit, Shaping, Span
 
 UNTITLED = "Untitled"
 
 KEPT_EDITS = 4096
 """How many edits are remembered: far more than are typed while one sentence is spoken."""
 
-
-def difference(old: str, new: str) -> Edit | None:
-    """The one stretch in which `new` differs from `old`; None when they are equal."""
-    shorter = min(len(old), len(new))
-    prefix = _common_prefix(old, new, shorter)
-    if prefix == len(old) == len(new):
-        return None
-    suffix = _common_suffix(old, new, shorter - prefix)
-    return Edit(prefix, len(old) - prefix - suffix, len(new) - prefix - suffix)
-
-
-def carried(span: Span, edit: Edit) -> Span | None:
-    """Where `span` is after `edit`; None when its whole text was replaced or removed.
-
-    What is put in before the span or right at its start moves it; right at its end leaves it as
-    it is. What is changed within it, from its first character to its last, belongs to it. An
-    edit across one of its ends leaves what remains.
-    """
-    stop = edit.start + edit.removed
-    shift = edit.added - edit.removed
-    if stop <= span.start:
-        return Span(span.start + shift, span.end + shift)
-    if edit.start >= span.end:
-        return span
-    if edit.start <= span.start and stop >= span.end:
-        return None
-    if edit.start < span.start:
-        return Span(edit.start + edit.added, span.end + shift)
-    if stop > span.end:
-        return Span(span.start, edit.start)
-    return Span(span.start, span.end + shift)
-
-
-def carried_position(position: int, edit: Edit) -> int:
-    """Where `position` is after `edit`.
-
-    What is put in right at it lies ahead of it, so that a voice waiting there will speak it. A
-    position inside what was replaced moves to the start of the change for the same reason.
-    """
-    if position <= edit.start:
-        return position
-    if position >= edit.start + edit.removed:
-        return position + edit.added - edit.removed
-    return edit.start
+KEPT_SHAPINGS = 200
+"""How many changes of the shaping can be undone."""
 
 
 class Document:
-    """A text with its file, its revision and a bounded memory of its edits."""
+    """A text with its shaping, its file, its revision and a bounded memory of its edits."""
 
-    def __init__(self, text: str = "", path: Path | None = None) -> None:
+    def __init__(
+        self, text: str = "", path: Path | None = None, shaping: Shaping = NOTHING
+    ) -> None:
         self._text = text
-        self._saved_text = text
+        self._shaping = shaping
+        self._saved = (text, shaping)
+        self._undone: list[tuple[Shaping, int]] = []
+        self._done: deque[tuple[Shaping, int]] = deque(maxlen=KEPT_SHAPINGS)
         self._path = path
         self._revision = 0
         self._edits: deque[Edit] = deque(maxlen=KEPT_EDITS)
@@ -77,6 +42,11 @@ class Document:
     @property
     def text(self) -> str:
         return self._text
+
+    @property
+    def shaping(self) -> Shaping:
+        """What is shaped by hand; its places count in the present text."""
+        return self._shaping
 
     @property
     def revision(self) -> int:
@@ -95,23 +65,68 @@ class Document:
 
     @property
     def modified(self) -> bool:
-        """Whether the text differs from what was read or last saved (undo makes them equal)."""
-        return self._text != self._saved_text
+        """Whether text or shaping differ from what was read or last saved (undo can undo that)."""
+        return (self._text, self._shaping) != self._saved
 
     def replace(self, new_text: str) -> Edit | None:
         """Make `new_text` the text; returns the change, or None when there is none."""
         edit = difference(self._text, new_text)
         if edit is not None:
             self._text = new_text
+            self._shaping = carried_shaping(self._shaping, edit)
             self._revision += 1
             self._edits.append(edit)
         return edit
 
-    def saved(self, path: Path | None = None, text: str | None = None) -> None:
-        """Note that `text` (by default the present one) is now in `path` (by default the same)."""
+    def shape(self, shaping: Shaping) -> bool:
+        """Make `shaping` the shaping; whether that changed anything. It can be undone."""
+        if shaping == self._shaping:
+            return False
+        self._done.append((self._shaping, self._revision))
+        self._undone.clear()
+        self._shaping = shaping
+        return True
+
+    @property
+    def can_undo_shaping(self) -> bool:
+        return bool(self._done)
+
+    @property
+    def can_redo_shaping(self) -> bool:
+        return bool(self._undone)
+
+    def undo_shaping(self) -> None:
+        """Take back the last change of the shaping, as far as its text is still there."""
+        if self._done:
+            before = self._done.pop()
+            self._undone.append((self._shaping, self._revision))
+            self._shaping = self._carried_shaping(*before)
+
+    def redo_shaping(self) -> None:
+        """Do again what was taken back last."""
+        if self._undone:
+            after = self._undone.pop()
+            self._done.append((self._shaping, self._revision))
+            self._shaping = self._carried_shaping(*after)
+
+    def _carried_shaping(self, shaping: Shaping, revision: int) -> Shaping:
+        edits = self.edits_since(revision)
+        if edits is None:
+            return NOTHING
+        for edit in edits:
+            shaping = carried_shaping(shaping, edit)
+        return shaping
+
+    def saved(
+        self, path: Path | None = None, text: str | None = None, shaping: Shaping | None = None
+    ) -> None:
+        """Note what is now in `path` (by default the same): by default all that is here."""
         if path is not None:
             self._path = path
-        self._saved_text = self._text if text is None else text
+        self._saved = (
+            self._text if text is None else text,
+            self._shaping if shaping is None else shaping,
+        )
 
     def carry(self, span: Span, revision: int) -> Span | None:
         """The present place of a span of `revision`; None when replaced or too long ago."""
@@ -142,28 +157,3 @@ class Document:
         if count > len(self._edits):
             return None
         return tuple(self._edits)[-count:]
-
-
-def _common_prefix(old: str, new: str, most: int) -> int:
-    """How many characters are equal from the start on, `most` at the most."""
-    known, limit = 0, most
-    while known < limit:
-        middle = (known + limit + 1) // 2
-        if old[known:middle] == new[known:middle]:
-            known = middle
-        else:
-            limit = middle - 1
-    return known
-
-
-def _common_suffix(old: str, new: str, most: int) -> int:
-    """How many characters are equal back from the two ends, `most` at the most."""
-    known, limit = 0, most
-    while known < limit:
-        middle = (known + limit + 1) // 2
-        here = old[len(old) - middle : len(old) - known]
-        if here == new[len(new) - middle : len(new) - known]:
-            known = middle
-        else:
-            limit = middle - 1
-    return known

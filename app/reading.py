@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from app.document import carried, carried_position
+from app.edits import carried, carried_position
 from app.ports import PlayerPort, Splitter
 from app.steps import SentenceSteps
 from app.values import (

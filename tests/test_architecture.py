@@ -36,6 +36,8 @@ OWNERS = {
 BUILDERS = {"__main__", "main", "window", "assembly"}
 VOCABULARY = {"values", "errors"}
 SPECIALISTS = {"speech", "audio", "ui"}
+# The text and what becomes of it: these know each other and the vocabulary.
+TEXT = {"document", "edits", "shaping"}
 # Everything else in `app` is the middle: it knows the middle and the vocabulary.
 ENDS = {*BUILDERS, *SPECIALISTS, "cli"}
 
@@ -46,7 +48,9 @@ def _may_know(importer: str, imported: str) -> bool:
         return True
     if importer in BUILDERS:
         return imported != "__main__"
-    if importer in {"speech", "audio", "document", *VOCABULARY}:  # nothing else of ours
+    if importer in TEXT:
+        return imported in TEXT
+    if importer in {"speech", "audio", *VOCABULARY}:  # nothing else of ours
         return False
     return imported not in ENDS
 

@@ -4,82 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.document import KEPT_EDITS, Document, carried, carried_position, difference
-from app.values import Edit, Span
+from app.document import KEPT_EDITS, Document
+from app.edits import carried
+from app.shaping import NOTHING, with_shape
+from app.values import Edit, Shape, Span
 
 texts = st.text(alphabet="ab \n☃😀", max_size=40)
-
-
-def applied(old: str, new: str, edit: Edit) -> str:
-    added = new[edit.start : edit.start + edit.added]
-    return old[: edit.start] + added + old[edit.start + edit.removed :]
-
-
-@given(texts, texts)
-def test_a_difference_turns_the_old_text_into_the_new(old: str, new: str) -> None:
-    edit = difference(old, new)
-    if edit is None:
-        assert old == new
-        return
-    assert old != new
-    assert applied(old, new, edit) == new
-
-
-@given(texts, texts)
-def test_a_difference_is_no_longer_than_it_must_be(old: str, new: str) -> None:
-    edit = difference(old, new)
-    if edit is None or not (edit.removed and edit.added):
-        return
-    assert old[edit.start] != new[edit.start]
-    assert old[edit.start + edit.removed - 1] != new[edit.start + edit.added - 1]
-
-
-def test_one_letter_typed_into_a_book_is_one_small_edit() -> None:
-    book = "It was a dark and stormy night. " * 20_000
-    assert difference(book, book[:300_000] + "é" + book[300_000:]) == Edit(300_000, 0, 1)
-    assert difference(book, book[:-1]) == Edit(len(book) - 1, 1, 0)
-
-
-@pytest.mark.parametrize(
-    ("edit", "expected"),
-    [
-        (Edit(0, 0, 3), Span(13, 23)),  # typed before
-        (Edit(2, 4, 1), Span(7, 17)),  # replaced before
-        (Edit(10, 0, 3), Span(13, 23)),  # typed right before its first letter
-        (Edit(20, 0, 3), Span(10, 20)),  # typed right after its last letter
-        (Edit(25, 2, 9), Span(10, 20)),  # changed behind
-        (Edit(12, 3, 5), Span(10, 22)),  # changed in its midst
-        (Edit(15, 0, 1), Span(10, 21)),  # a letter typed in its midst
-        (Edit(8, 5, 2), Span(10, 17)),  # its first letters replaced with what was before
-        (Edit(10, 3, 1), Span(10, 18)),  # its first letters replaced
-        (Edit(15, 10, 4), Span(10, 15)),  # its last letters replaced with what came after
-        (Edit(15, 5, 4), Span(10, 19)),  # its last letters replaced
-        (Edit(10, 10, 4), None),  # all of it replaced
-        (Edit(5, 30, 0), None),  # all of it and more removed
-    ],
-)
-def test_a_span_is_carried_through_an_edit(edit: Edit, expected: Span | None) -> None:
-    assert carried(Span(10, 20), edit) == expected
-
-
-@pytest.mark.parametrize(
-    ("edit", "expected"),
-    [
-        (Edit(0, 0, 3), 13),
-        (Edit(0, 3, 0), 7),
-        (Edit(10, 0, 5), 10),  # what is typed right there lies ahead
-        (Edit(10, 5, 1), 10),
-        (Edit(8, 5, 1), 8),  # inside what was replaced: the change is ahead
-        (Edit(8, 2, 6), 14),
-        (Edit(15, 5, 1), 10),
-    ],
-)
-def test_a_position_is_carried_through_an_edit(edit: Edit, expected: int) -> None:
-    assert carried_position(10, edit) == expected
 
 
 @given(st.lists(texts, min_size=1, max_size=6), st.data())
@@ -164,3 +97,62 @@ def test_text_typed_while_it_was_being_saved_counts_as_modified() -> None:
 def test_a_document_without_a_file_says_so() -> None:
     assert Document("words").title == "Untitled"
     assert Document("words").path is None
+
+
+def test_shaping_follows_its_words_and_goes_with_them() -> None:
+    document = Document("one six three")
+    shape = Shape(Span(4, 7), pitch=2.0)
+    assert document.shape(with_shape(NOTHING, shape))
+    document.replace("zero one six three")
+    assert [s.span for s in document.shaping.shapes] == [Span(9, 12)]
+    document.replace("zero one three")
+    assert document.shaping == NOTHING
+
+
+def test_shaping_is_undone_and_redone_across_edits_of_the_text() -> None:
+    document = Document("one two")
+    first = with_shape(NOTHING, Shape(Span(0, 3), pitch=1.0))
+    second = with_shape(first, Shape(Span(4, 7), length=1.5))
+    document.shape(first)
+    document.shape(second)
+    document.replace("and one two")
+    document.undo_shaping()
+    assert [s.span for s in document.shaping.shapes] == [Span(4, 7)]
+    document.redo_shaping()
+    assert [s.span for s in document.shaping.shapes] == [Span(4, 7), Span(8, 11)]
+    document.undo_shaping()
+    document.undo_shaping()
+    assert document.shaping == NOTHING
+    assert not document.can_undo_shaping
+    document.redo_shaping()
+    document.shape(NOTHING)
+    assert not document.can_redo_shaping
+
+
+def test_shaping_counts_as_a_change_until_it_is_saved() -> None:
+    document = Document("one")
+    document.shape(with_shape(NOTHING, Shape(Span(0, 3), gain=3.0)))
+    assert document.modified
+    document.saved()
+    assert not document.modified
+    assert not document.shape(document.shaping)
+    document.undo_shaping()
+    assert document.modified
+
+
+@given(st.lists(texts, min_size=2, max_size=6), st.data())
+def test_shapes_stay_inside_of_the_text_and_in_order(
+    versions: list[str], data: st.DataObject
+) -> None:
+    document = Document(versions[0])
+    shaping = NOTHING
+    for _ in range(3):
+        start = data.draw(st.integers(0, len(versions[0])))
+        end = data.draw(st.integers(start, len(versions[0])))
+        if start < end:
+            shaping = with_shape(shaping, Shape(Span(start, end), pitch=1.0))
+    document.shape(shaping)
+    for version in versions[1:]:
+        document.replace(version)
+        spans = [shape.span for shape in document.shaping.shapes]
+        assert all(0 <= span.start < span.end <= len(version) for span in spans)
