@@ -57,10 +57,10 @@ def at_rate(natural: npt.NDArray[np.float64], rate: float) -> Durations:
             low = factor
         else:
             high = factor
-    return _bounded(_rounded_to(np.maximum(natural * high, 1.0), target))
+    return _bounded(rounded_to(np.maximum(natural * high, 1.0), target))
 
 
-def _rounded_to(values: npt.NDArray[np.float64], total: int) -> Durations:
+def rounded_to(values: npt.NDArray[np.float64], total: int) -> Durations:
     """Round down, then give what is missing to the largest remainders (Hamilton's method)."""
     whole = np.maximum(np.floor(values), 1).astype(np.int64)
     missing = int(np.clip(total - whole.sum(), 0, len(values)))
