@@ -186,13 +186,26 @@ class Pronunciations:
 
 @dataclass(frozen=True, slots=True)
 class SpeakOptions:
-    """How a text is spoken. Rate 1 is the voice's own; pitch is in semitones."""
+    """How a text is spoken. Rate 1 is the voice's own; pitch is in semitones.
+
+    `stretch` takes the place of the rate when a text is fitted to a time: what can give way
+    (pauses and long sounds most) becomes so many times as long.
+    """
 
     rate: float = 1.0
     pitch: float = 0.0
     pauses: Pauses = field(default_factory=Pauses)
     skipping: Skipping = field(default_factory=Skipping)
     pronunciations: Pronunciations = field(default_factory=Pronunciations)
+    stretch: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The stretch `span` of a text is to take `seconds`, all of it when there is no span."""
+
+    seconds: float
+    span: Span | None = None
 
 
 class Compute(Enum):
@@ -305,6 +318,39 @@ class RenderRequest:
     sentence: Sentence
     options: SpeakOptions
     start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRequest:
+    """A sentence to measure: how long it would be, with its words when `timed`."""
+
+    id: int
+    priority: Priority
+    sentence: Sentence
+    options: SpeakOptions
+    timed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """What a sentence takes: `samples`, exactly, as its options ask for it.
+
+    A clause of it (with the pause after it) takes `fixed + stretch * giving` samples, rounded,
+    when it is fitted to a time.
+    """
+
+    samples: int
+    fixed: tuple[float, ...]
+    giving: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measured sentence; the words' samples count from its start."""
+
+    request: int
+    length: Length
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,6 +498,24 @@ class SaveFailed:
     job: int
     message: str
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """How long a text takes; `exact` to the sample when all of it was measured."""
+
+    seconds: float
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long the text of `revision` takes, and the stretch of it that was asked about."""
+
+    job: int
+    revision: int
+    whole: Duration
+    part: Duration | None = None
 
 
 Event = (
