@@ -5,19 +5,25 @@ one group ("in the" becomes `ɪnðə`) and splits others. So groups and words ar
 that holds several words is divided among them in proportion to what each is alone. What comes out
 is, for every token, the index of the word that it sounds, or none: that is what word times are
 made of.
+
+Where the user says which phonemes a word has, they take the place of the group of its stand-in
+(`lexicon`): espeak-ng has the words around it as they are before a real word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.values import MappedText, Span
+from app.speech.ipa import STRESS
+from app.speech.lexicon import STAND_INS
+from app.values import MappedText, Sounds, Span
 
 _WORD = re.compile(r"\S*\w\S*")
-_PUNCTUATION = frozenset("!'(),-.:;? ")
+_MARKS = "!'(),-.:;?"
+_PUNCTUATION = frozenset(_MARKS + " ")
 _BAND = 12
 _NOBODY = -1
 LONGEST = 300
@@ -125,13 +131,23 @@ class Tokenizer:
         self._tokenizer = tokenizer
         self._known: dict[str, int | None] = {}
 
-    def pieces(self, clause: MappedText) -> tuple[list[tuple[str, Span]], list[Tokens]]:
-        """The words of a normalized clause and its tokens, in pieces of `LONGEST` at most."""
+    def pieces(
+        self, clause: MappedText, sounds: Sequence[Sounds] = ()
+    ) -> tuple[list[tuple[str, Span]], list[Tokens]]:
+        """The words of a normalized clause and its tokens, in pieces of `LONGEST` at most.
+
+        `sounds` are the phonemes of those typed stretches that stand-ins are there for.
+        """
         words = words_of(clause)
-        spoken = self._clean(clause.text)
-        phonemes = self._phonemes(spoken)
-        groups = phonemes.split(" ")
-        owners = align([word for word, _ in words], groups, self._phonemes)
+        given = stand_ins(words, sounds)
+        groups = self._groups(clause.text, words, given)
+        phonemes = " ".join(groups)
+        alone = {words[index][0]: symbols for index, symbols in given.items()}
+        owners = align(
+            [word for word, _ in words],
+            groups,
+            lambda word: alone[word] if word in alone else self._phonemes(word),
+        )
         if len(owners) != len(phonemes):  # a word without a sound: give up its time, not the text
             owners = (owners + [-1] * len(phonemes))[: len(phonemes)]
         tokens: list[tuple[int, int]] = []
@@ -142,6 +158,30 @@ class Tokenizer:
         if not any(owner >= 0 for _, owner in tokens):
             return words, []
         return words, [self._finish(piece) for piece in _cut(tokens, self._id(" "))]
+
+    def symbols(self, clause: MappedText, sounds: Sequence[Sounds] = ()) -> str:
+        """The phonemes of a normalized clause, without the marks of punctuation around them."""
+        words = words_of(clause)
+        groups = self._groups(clause.text, words, stand_ins(words, sounds))
+        return " ".join(group.strip(_MARKS) for group in groups).strip()
+
+    def _groups(
+        self, text: str, words: list[tuple[str, Span]], given: Mapping[int, str]
+    ) -> list[str]:
+        """The groups of phonemes, those that are given in their places."""
+        groups = self._phonemes(self._clean(text)).split(" ")
+        if not given:
+            return groups
+        said = {_bare(self._phonemes(word)) for word in STAND_INS}
+        places = [index for index, group in enumerate(groups) if _bare(group) in said]
+        stand = [index for index, (word, _) in enumerate(words) if _letters(word) in STAND_INS]
+        if len(places) != len(stand):  # espeak-ng made something else of one: word by word then
+            groups = [self._phonemes(self._clean(word)) for word, _ in words]
+            places, stand = list(range(len(words))), list(range(len(words)))
+        for place, index in zip(places, stand, strict=True):
+            if index in given:
+                groups[place] = _between_marks(words[index][0], given[index])
+        return groups
 
     def _clean(self, text: str) -> str:
         """The cleaner leaves normalized text as it is, but voices of letters need theirs."""
@@ -176,6 +216,41 @@ class Tokenizer:
             ids = list(self._tokenizer.pad_with_bos_eos(ids))
             owners = [-1, *owners, -1]
         return Tokens(tuple(ids), tuple(owners), has_ends)
+
+
+def stand_ins(words: Sequence[tuple[str, Span]], sounds: Sequence[Sounds]) -> dict[int, str]:
+    """The phonemes of those words that are stand-ins for typed stretches in `sounds`, by index.
+
+    A word's stretch may hold the marks around it as well.
+    """
+    given: dict[int, str] = {}
+    left = iter(sounds)
+    wanted = next(left, None)
+    for index, (word, span) in enumerate(words):
+        while wanted is not None and wanted.span.end <= span.start:
+            wanted = next(left, None)
+        if wanted is None:
+            break
+        inside = span.start <= wanted.span.start and wanted.span.end <= span.end
+        if inside and _letters(word) in STAND_INS:
+            given[index] = wanted.symbols
+            wanted = next(left, None)
+    return given
+
+
+def _letters(word: str) -> str:
+    return word.strip(_MARKS).lower()
+
+
+def _bare(group: str) -> str:
+    """Phonemes without the marks around them and those of stress."""
+    return "".join(symbol for symbol in group.strip(_MARKS) if symbol not in STRESS)
+
+
+def _between_marks(word: str, symbols: str) -> str:
+    """The phonemes with the marks that stand around the word."""
+    before = len(word) - len(word.lstrip(_MARKS))
+    return word[:before] + symbols + word[len(word.rstrip(_MARKS)) :]
 
 
 def _cut(tokens: list[tuple[int, int]], space: int | None) -> list[list[tuple[int, int]]]:
