@@ -7,7 +7,6 @@ refused with a sentence and never shown as bytes.
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import BinaryIO
 
 from app.encodings import TextFormat, decode, encode
 from app.errors import TextFileError
-from app.whole_file import replace_whole
+from app.whole_file import replace_content
 
 LARGEST_FILE = 64 * 1024 * 1024
 _OPEN_TEXT = "Open a plain text file, or copy its text and paste it here."
@@ -107,7 +106,7 @@ def write_text(path: Path, text: str, form: TextFormat) -> TextFormat:
     """
     content, used = encode(text, form)
     try:
-        _replace(path.resolve(), content)
+        replace_content(path.resolve(), content)
     except OSError as error:
         raise TextFileError(
             f"“{path.name}” cannot be saved: {error.strerror or error}.",
@@ -151,10 +150,3 @@ def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _folder(path: Path) -> TextFileError:
     return TextFileError(f"“{path.name}” is a folder.", "Open one of the text files in it.")
-
-
-def _replace(path: Path, content: bytes) -> None:
-    mode = path.stat().st_mode & 0o777 if path.exists() else None
-    if mode is not None and not os.access(path, os.W_OK):
-        raise PermissionError(13, "it is write-protected", str(path))
-    replace_whole(path, content, mode)

@@ -36,3 +36,15 @@ def replace_whole(path: Path, content: bytes, permissions: int | None) -> None:
         with contextlib.suppress(OSError):
             new.unlink()
         raise
+
+
+def replace_content(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, a user's file, whose permissions stay as they were.
+
+    Raises:
+        OSError: as for `replace_whole`, or because the file is write-protected.
+    """
+    mode = path.stat().st_mode & 0o777 if path.exists() else None
+    if mode is not None and not os.access(path, os.W_OK):
+        raise PermissionError(13, "it is write-protected", str(path))
+    replace_whole(path, content, mode)
