@@ -28,7 +28,7 @@ def _placeholder(name: str) -> ModuleType:
 for _name in ("torchaudio", "torchcodec"):
     sys.modules.setdefault(_name, _placeholder(_name))
 
-from TTS.config import load_config  # noqa: E402
+from TTS.config import load_config, read_json_with_comments  # noqa: E402
 from TTS.tts.models.forward_tts import ForwardTTS  # noqa: E402
 from TTS.tts.utils.text import phonemizers  # noqa: E402
 from TTS.tts.utils.text.phonemizers.base import BasePhonemizer  # noqa: E402
@@ -42,4 +42,5 @@ __all__ = [
     "TTSTokenizer",
     "load_config",
     "phonemizers",
+    "read_json_with_comments",
 ]

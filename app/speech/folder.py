@@ -17,12 +17,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from app.errors import VoiceError
 from app.values import VoiceInfo
 
-_FAST_PITCH_FAMILY = frozenset({"fast_pitch", "fast_speech", "fastspeech2", "speedy_speech"})
+FAST_PITCH_FAMILY = frozenset({"fast_pitch", "fast_speech", "fastspeech2", "speedy_speech"})
 _WEIGHTS = ("model_file.pth", "model_file.pth.tar")
 _REINSTALL = "Install Lectern again, or restore the file from a backup."
 
@@ -102,7 +102,7 @@ def read_voice(folder: Path) -> VoiceFiles:
     """
     config = _read_json(folder, folder / "config.json")
     kind = config.get("model")
-    if not isinstance(kind, str) or kind not in _FAST_PITCH_FAMILY:
+    if not isinstance(kind, str) or kind not in FAST_PITCH_FAMILY:
         raise VoiceError(
             f"The voice “{folder.name}” is of the kind {kind!r}, which Lectern cannot speak with.",
             "Use a FastPitch voice of Coqui TTS.",
@@ -176,7 +176,7 @@ def verify(voice: VoiceFiles) -> None:
                     _REINSTALL,
                 )
             with path.open("rb") as file:
-                found = _sha256(file)
+                found = sha256(file)
         except OSError as error:
             raise _unreadable(voice.info.folder, path, error) from error
         if found != digest:
@@ -187,7 +187,8 @@ def verify(voice: VoiceFiles) -> None:
             )
 
 
-def _sha256(file: Any) -> str:
+def sha256(file: BinaryIO) -> str:
+    """The SHA-256 of an open file from here to its end, in hexadecimal."""
     digest = hashlib.sha256()
     while block := file.read(1 << 20):
         digest.update(block)

@@ -29,6 +29,11 @@ START_APP = (
     "runpy.run_module('app', run_name='__main__', alter_sys=True)"
 )
 
+START_VENDORING = (
+    "import sys; sys.path[0] = {packaging!r}; "
+    "from vendoring.command import main; sys.exit(main(sys.argv[1:]))"
+)
+
 ABOUT_TORCH = f"""\
   {TORCH_INDEX} URL   take torch from this package index, and stay with it from then on;
                       "{virtual.DEFAULT_INDEX}" goes back to the ordinary one. The environment
@@ -64,6 +69,10 @@ def _app(root: Path, arguments: Sequence[str]) -> list[str]:
     return ["-c", START_APP.format(root=str(root)), *arguments]
 
 
+def _vendor(root: Path, arguments: Sequence[str]) -> list[str]:
+    return ["-c", START_VENDORING.format(packaging=str(root / "packaging")), *arguments]
+
+
 def _pytest(root: Path, arguments: Sequence[str]) -> list[str]:
     return ["-m", "pytest", *arguments]
 
@@ -76,6 +85,13 @@ COMMANDS: Mapping[str, Command] = {
         system.TEST,
         _pytest,
         True,
+    ),
+    "vendor": Command(
+        "put another voice into the models folder, at build time; --help after it says how",
+        (),
+        (),
+        _vendor,
+        False,
     ),
 }
 
