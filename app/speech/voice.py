@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from time import perf_counter
 
 import numpy as np
@@ -20,19 +20,21 @@ from app.errors import DeviceError, VoiceError
 from app.speech import loading
 from app.speech.acoustic import Durations, at_rate
 from app.speech.folder import VoiceFiles, verify
-from app.speech.normalize import normalize
+from app.speech.mapped import from_text
 from app.speech.shifter import shift
 from app.speech.timing import shifted, stretched, words_in
 from app.speech.tokens import Tokens
+from app.speech.wording import Wording
 from app.values import (
     AudioChunk,
-    Boundary,
     Clause,
     Compute,
     MappedText,
     Notice,
+    Pronunciations,
     RenderRequest,
     Samples,
+    Sounds,
     Span,
     SpeakOptions,
     Word,
@@ -76,6 +78,7 @@ class Voice:
     ) -> None:
         self.files = files
         self._notice = notice
+        self._wording = Wording(files.info.symbols)
         self.stages: list[tuple[str, float]] = []
         checked = _Verification(files)
         loading.use_processor()
@@ -98,11 +101,12 @@ class Voice:
         for clause in request.sentence.clauses:
             if clause.text.ends and max(clause.text.ends) <= request.start:
                 continue
-            spoken = _ended(normalize(clause.text), clause.boundary)
+            pronunciations = request.options.pronunciations
+            spoken, sounds = self._wording.of(clause.text, clause.boundary, pronunciations)
             if not spoken.text:
                 continue
             before = offset
-            for piece in self._clause(spoken, request.start, request.options):
+            for piece in self._clause(spoken, sounds, request.start, request.options):
                 if piece is None:
                     yield None
                     continue
@@ -119,10 +123,15 @@ class Voice:
         wanted = options.pauses.after(clause.boundary) / 1000 * self.files.info.sample_rate
         return max(0, round((wanted - _QUIET_FRAMES * self._vocoder.hop) / options.rate))
 
+    def phonemes(self, text: str, pronunciations: Pronunciations) -> str:
+        """The phonemes of a short text."""
+        words, sounds = self._wording.without_end(from_text(text), pronunciations)
+        return self._tokenizer.symbols(words, sounds)
+
     def _clause(
-        self, spoken: MappedText, start: int, options: SpeakOptions
+        self, spoken: MappedText, sounds: Sequence[Sounds], start: int, options: SpeakOptions
     ) -> Iterator[tuple[Samples, tuple[Word, ...]] | None]:
-        words, pieces = self._tokenizer.pieces(spoken)
+        words, pieces = self._tokenizer.pieces(spoken, sounds)
         for tokens in pieces:
             done = 0
             while True:
@@ -239,8 +248,8 @@ class Voice:
         """A real inference of a short and a longer sentence, and of every vocoder window."""
         self._vocoder.warm(self._channels)
         for text in _WARM_UP:
-            plain = MappedText(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
-            for _ in self._clause(normalize(plain), 0, SpeakOptions()):
+            spoken, _ = self._wording.without_end(from_text(text), Pronunciations())
+            for _ in self._clause(spoken, (), 0, SpeakOptions()):
                 pass
 
     def _stage(
@@ -250,17 +259,6 @@ class Voice:
         before = perf_counter()
         work()
         self.stages.append((name, perf_counter() - before))
-
-
-def _ended(spoken: MappedText, boundary: Boundary) -> MappedText:
-    """With a mark at its end, since the model's voice falls or stays up by it."""
-    text = spoken.text.rstrip()
-    if not text or text[-1] in ".!?,;:":
-        return spoken
-    mark = "," if boundary is Boundary.CLAUSE else "."
-    at = len(text)
-    starts, ends = spoken.starts[:at], spoken.ends[:at]
-    return MappedText(text + mark, (*starts, starts[-1]), (*ends, ends[-1]))
 
 
 def _from_sample(
