@@ -24,6 +24,8 @@ from app.values import VoiceInfo
 
 FAST_PITCH_FAMILY = frozenset({"fast_pitch", "fast_speech", "fastspeech2", "speedy_speech"})
 _WEIGHTS = ("model_file.pth", "model_file.pth.tar")
+_ENGLISH = "abdefhijklmnopstuvwzæðŋɐɑɔəɚɛɜɡɪɹɾʃʊʌʒʔθᵻˈˌː"
+"""What espeak-ng writes for more than two in a thousand of a hundred thousand American words."""
 _REINSTALL = "Install Lectern again, or restore the file from a backup."
 
 
@@ -134,15 +136,17 @@ def _described(
     pitch = card.get("pitch", {})
     low, high = pitch.get("range_semitones", (0.0, 0.0))
     down, up = pitch.get("response", (1.0, 1.0))
+    language = str(card.get("language", config.get("phoneme_language") or "en-us"))
     info = VoiceInfo(
         folder=folder,
         name=folder.name,
         title=str(card.get("title", folder.name)),
-        language=str(card.get("language", config.get("phoneme_language") or "en-us")),
+        language=language,
         sample_rate=sample_rate,
         licence=str(card.get("licence", "")),
         provenance=str(card.get("provenance", "")),
         pitch_range=(float(low), float(high)),
+        symbols=_learnt(config, language),
     )
     return VoiceFiles(
         info=info,
@@ -157,6 +161,22 @@ def _described(
             for name, entry in card.get("files", {}).items()
         },
     )
+
+
+def _learnt(config: Mapping[str, Any], language: str) -> str:
+    """The phonemes that a voice has learnt: "" when it takes letters.
+
+    Coqui's vocabulary has room for all of the IPA, but an English voice has met only what espeak-ng
+    writes for English; for the rest its model holds random numbers.
+    """
+    if not config.get("use_phonemes"):
+        return ""
+    characters = config.get("characters") or {}
+    listed = str(characters.get("phonemes") or characters.get("characters") or "")
+    if not language.startswith("en"):
+        return listed
+    british = "" if language == "en-us" else "ɒ"
+    return "".join(symbol for symbol in _ENGLISH + british if not listed or symbol in listed)
 
 
 def verify(voice: VoiceFiles) -> None:
