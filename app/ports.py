@@ -13,6 +13,7 @@ from app.values import (
     Compute,
     Mark,
     PlayerPosition,
+    Pronunciations,
     RenderRequest,
     Samples,
     Sentence,
@@ -29,6 +30,10 @@ class VoicePort(Protocol):
     def render(self, request: RenderRequest) -> None: ...
 
     def cancel(self, request: int) -> None: ...
+
+    def pronounce(self, request: int, text: str, pronunciations: Pronunciations) -> None:
+        """Ask for a `Pronounced`: the phonemes of a short text."""
+        ...
 
     def receive(self, timeout: float) -> VoiceMessage | None:
         """The next message; None after `timeout` seconds, a `wake`, or a step without sound."""
