@@ -9,8 +9,8 @@ import threading
 from collections import deque
 from pathlib import Path
 
-from app.speech.service import Cancel, Close, Load, VoiceService
-from app.values import Compute, RenderRequest, VoiceMessage
+from app.speech.service import Cancel, Close, Load, Pronounce, VoiceService
+from app.values import Compute, Pronunciations, RenderRequest, VoiceMessage
 
 
 class LocalVoice:
@@ -30,6 +30,9 @@ class LocalVoice:
 
     def cancel(self, request: int) -> None:
         self._service.handle(Cancel(request))
+
+    def pronounce(self, request: int, text: str, pronunciations: Pronunciations) -> None:
+        self._service.handle(Pronounce(request, text, pronunciations))
 
     def receive(self, timeout: float) -> VoiceMessage | None:
         """The next message. Without one, do a step of work; without work, wait."""

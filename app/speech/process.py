@@ -28,9 +28,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, cast
 
-from app.speech.service import Cancel, Close, Command, Load, VoiceService
+from app.speech.service import Cancel, Close, Command, Load, Pronounce, VoiceService
 from app.values import (
     Compute,
+    Pronunciations,
     Rendered,
     RenderFailed,
     RenderRequest,
@@ -172,6 +173,9 @@ class ProcessVoice:
     def cancel(self, request: int) -> None:
         self._open.discard(request)
         self._send(Cancel(request))
+
+    def pronounce(self, request: int, text: str, pronunciations: Pronunciations) -> None:
+        self._send(Pronounce(request, text, pronunciations))
 
     def receive(self, timeout: float) -> VoiceMessage | None:
         """The next message, or None after `timeout` seconds or a `wake`.

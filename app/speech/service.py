@@ -21,6 +21,8 @@ from app.values import (
     AudioChunk,
     Compute,
     Notice,
+    Pronounced,
+    Pronunciations,
     RenderFailed,
     RenderRequest,
     VoiceFailed,
@@ -77,11 +79,20 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Pronounce:
+    """Say in phonemes how the short `text` is pronounced."""
+
+    request: int
+    text: str
+    pronunciations: Pronunciations
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """End the service."""
 
 
-Command = Load | RenderRequest | Cancel | Close
+Command = Load | RenderRequest | Cancel | Pronounce | Close
 
 
 class VoiceService:
@@ -109,6 +120,8 @@ class VoiceService:
             self._render(command)
         elif isinstance(command, Cancel):
             self._scheduler.cancel(command.request)
+        elif isinstance(command, Pronounce):
+            self._pronounce(command)
         return not isinstance(command, Close)
 
     def step(self) -> None:
@@ -123,6 +136,17 @@ class VoiceService:
             self._emit(RenderFailed(request.id, "No voice is loaded.", "Choose a voice."))
             return
         self._scheduler.add(request.id, request.priority, self._voice.render(request))
+
+    def _pronounce(self, asked: Pronounce) -> None:
+        """Without a voice nobody knows: there is no answer."""
+        if self._voice is None:
+            return
+        try:
+            symbols = self._voice.phonemes(asked.text, asked.pronunciations)
+        except Exception:
+            _log.exception("no phonemes for a text of %d characters", len(asked.text))
+        else:
+            self._emit(Pronounced(asked.request, symbols))
 
     def _load(self, command: Load) -> None:
         self._scheduler.clear()
