@@ -22,6 +22,7 @@ from app.values import (
     Finished,
     FirstSound,
     Notice,
+    Pronounced,
     Saved,
     SaveFailed,
     SaveProgress,
@@ -76,6 +77,7 @@ class Engine(Protocol):
         options: SpeakOptions | None = None,
     ) -> int: ...
     def cancel_save(self, job: int) -> None: ...
+    def pronounce(self, text: str) -> int: ...
     def snapshot(self) -> Snapshot: ...
 
 
@@ -128,6 +130,7 @@ class Bridge(QObject):
     save_progressed = Signal(SaveProgress)
     saved = Signal(Saved)
     save_failed = Signal(SaveFailed)
+    pronounced = Signal(Pronounced)
 
     _arrived = Signal(object)
 
@@ -150,6 +153,7 @@ class Bridge(QObject):
             SaveProgress: self.save_progressed,
             Saved: self.saved,
             SaveFailed: self.save_failed,
+            Pronounced: self.pronounced,
         }
         self.engine = make_engine(self._listen)
         self._thread = QThread()

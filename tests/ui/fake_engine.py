@@ -42,6 +42,7 @@ class FakeEngine:
         self._jobs = 0
         self.calls: list[Call] = []
         self.thread_name = ""
+        self.spoken_with: SpeakOptions | None = None
         self.now = Snapshot(State.IDLE, 0, 0, 0, 0.0)
 
     # ----------------------------------------------------------------- what a test does
@@ -100,6 +101,7 @@ class FakeEngine:
         options: SpeakOptions | None = None,
     ) -> int:
         self._record("speak", text=text, start=start, end=end, revision=revision)
+        self.spoken_with = options
         self._jobs += 1
         self.now = replace(
             self.now, state=State.SPEAKING, job=self._jobs, position=start, revision=revision
@@ -159,6 +161,11 @@ class FakeEngine:
 
     def cancel_save(self, job: int) -> None:
         self._record("cancel_save", job=job)
+
+    def pronounce(self, text: str) -> int:
+        self._record("pronounce", text=text)
+        self._jobs += 1
+        return self._jobs
 
     def snapshot(self) -> Snapshot:
         return self.now
