@@ -37,6 +37,10 @@ class NothingToSayError(LecternError):
     """The text holds nothing that can be spoken."""
 
 
+class FitError(LecternError):
+    """A text cannot be said in the time that was asked for."""
+
+
 class TextFileError(LecternError):
     """A text file cannot be read or written."""
 

@@ -10,9 +10,29 @@ from app.speech.acoustic import Durations
 from app.speech.tokens import Tokens
 from app.values import Span, Word
 
+SpokenWord = tuple[str, Span]
+
+
+def united(words: Sequence[SpokenWord]) -> list[SpokenWord]:
+    """Spoken words whose typed stretches rise and never overlap.
+
+    "five million dollars" stands for "$5 million" piece by piece, but in another order; and what
+    reads a mark as well may stand for "9", then for "9.". Words whose stretches cross stand for
+    the whole of them, and a word that stands for nothing belongs to the one before.
+    """
+    groups: list[list[int]] = []  # start, end, and how many words
+    for _, span in words:
+        start, end, count = span.start, span.end, 1
+        while groups and (start < groups[-1][1] or start == end):
+            before = groups.pop()
+            start, end, count = min(start, before[0]), max(end, before[1]), count + before[2]
+        groups.append([start, end, count])
+    spans = [Span(start, end) for start, end, count in groups for _ in range(count)]
+    return [(word, span) for (word, _), span in zip(words, spans, strict=True)]
+
 
 def words_in(
-    tokens: Tokens, durations: Durations, words: Sequence[tuple[str, Span]], hop: int
+    tokens: Tokens, durations: Durations, words: Sequence[SpokenWord], hop: int
 ) -> tuple[Word, ...]:
     """The words that sound in a piece, in samples from the piece's first frame.
 

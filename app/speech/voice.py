@@ -2,6 +2,7 @@
 
 `render` is a generator. The first step of a clause makes its words, tokens, durations and mel, and
 from then on the length and the word times are known; every further step renders one vocoder chunk.
+`measure` makes the same plan and no sound.
 What is yielded depends on the request alone, so what is played, saved and prepared ahead is the
 same sound, and a request that was broken off can be taken up at any sample.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
@@ -18,37 +20,30 @@ import torch
 
 from app.errors import DeviceError, VoiceError
 from app.speech import loading
-from app.speech.acoustic import Durations, at_rate
 from app.speech.folder import VoiceFiles, verify
 from app.speech.mapped import from_text
+from app.speech.plan import NaturalDurations, Plan, pause, plan, silent_samples
 from app.speech.shifter import shift
-from app.speech.timing import shifted, stretched, words_in
+from app.speech.timing import SpokenWord, shifted, united
 from app.speech.tokens import Tokens
 from app.speech.wording import Wording
 from app.values import (
     AudioChunk,
+    Boundary,
     Clause,
     Compute,
-    MappedText,
+    Length,
+    Measured,
+    MeasureRequest,
     Notice,
+    Precision,
     Pronunciations,
     RenderRequest,
     Samples,
-    Sounds,
-    Span,
     SpeakOptions,
     Word,
 )
 
-MODEL_RATE = 2.0
-"""FastPitch's own durations are used up to this rate."""
-_LEAD_FRAMES = 3
-_TAIL_FRAMES = 3
-"""Frames kept of BOS and EOS, which are silent but for a first sibilant: in 122 clauses the third
-frame before the first phoneme's own reached -38 dBFS, the fourth -85, and any of EOS -88."""
-_QUIET_FRAMES = 17
-"""Silent frames between two clauses before any are added, at rate 1: those kept, and most of the
-last mark's own (median of 122 clauses, below -45 to -50 dBFS)."""
 _FADE_IN, _FADE_OUT = 0.003, 0.006
 _WARM_UP = ("Ready.", "The voice is warm, and the first sentence will not have to wait for it.")
 
@@ -78,6 +73,7 @@ class Voice:
     ) -> None:
         self.files = files
         self._notice = notice
+        self._natural = NaturalDurations()
         self._wording = Wording(files.info.symbols)
         self.stages: list[tuple[str, float]] = []
         checked = _Verification(files)
@@ -101,27 +97,50 @@ class Voice:
         for clause in request.sentence.clauses:
             if clause.text.ends and max(clause.text.ends) <= request.start:
                 continue
-            pronunciations = request.options.pronunciations
-            spoken, sounds = self._wording.of(clause.text, clause.boundary, pronunciations)
-            if not spoken.text:
-                continue
-            before = offset
-            for piece in self._clause(spoken, sounds, request.start, request.options):
-                if piece is None:
+            for step in self._clause(clause, request.start, request.options):
+                if step is None:
                     yield None
                     continue
-                samples, words = piece
+                samples, words = step
                 yield AudioChunk(request.id, samples, shifted(words, offset))
                 offset += len(samples)
-            if offset > before:
-                pause = self._pause(clause, request.options)
-                yield AudioChunk(request.id, np.zeros(pause, dtype=np.float32))
-                offset += pause
 
-    def _pause(self, clause: Clause, options: SpeakOptions) -> int:
-        """Samples of silence to add, so that the pause that is heard has the length asked for."""
-        wanted = options.pauses.after(clause.boundary) / 1000 * self.files.info.sample_rate
-        return max(0, round((wanted - _QUIET_FRAMES * self._vocoder.hop) / options.rate))
+    def measure(self, request: MeasureRequest) -> Generator[Measured | None, None, None]:
+        """The length that `render` would give a sentence, and its words; a step for each clause."""
+        samples, words, fixed, giving = 0, list[Word](), list[float](), list[float]()
+        options, hop = request.options, self._vocoder.hop
+        for clause in request.sentence.clauses:
+            plans = list(self._plans(clause, options))
+            if not plans:
+                continue
+            silence = pause(clause, options, self.files.info.sample_rate, hop)
+            for planned in plans:
+                words += shifted(planned.heard_words(hop), samples)
+                samples += planned.samples(hop)
+            samples += silent_samples(silence, options, sum(p.owed for p in plans) * hop)
+            fixed.append(sum(planned.fixed for planned in plans) * hop)
+            giving.append(sum(planned.giving for planned in plans) * hop + silence)
+            yield None
+        length = Length(samples, tuple(fixed), tuple(giving))
+        yield Measured(request.id, length, tuple(words) if request.timed else ())
+
+    def _plans(self, clause: Clause, options: SpeakOptions) -> Iterator[Plan]:
+        words, pieces = self._words_and_pieces(clause, options)
+        for tokens in pieces:
+            natural = self._natural.get(tokens.ids)
+            if natural is None:
+                natural = self._acoustic.predict(tokens.ids).natural
+                self._natural.keep(tokens.ids, natural)
+            yield plan(tokens, natural, words, options, self._vocoder.hop)
+
+    def _words_and_pieces(
+        self, clause: Clause, options: SpeakOptions
+    ) -> tuple[list[SpokenWord], list[Tokens]]:
+        spoken, sounds = self._wording.of(clause.text, clause.boundary, options.pronunciations)
+        if not spoken.text:
+            return [], []
+        words, pieces = self._tokenizer.pieces(spoken, sounds)
+        return united(words), pieces
 
     def phonemes(self, text: str, pronunciations: Pronunciations) -> str:
         """The phonemes of a short text."""
@@ -129,61 +148,54 @@ class Voice:
         return self._tokenizer.symbols(words, sounds)
 
     def _clause(
-        self, spoken: MappedText, sounds: Sequence[Sounds], start: int, options: SpeakOptions
+        self, clause: Clause, start: int, options: SpeakOptions
     ) -> Iterator[tuple[Samples, tuple[Word, ...]] | None]:
-        words, pieces = self._tokenizer.pieces(spoken, sounds)
+        """The sound of a clause from the typed place `start` on, and the pause behind it."""
+        words, pieces = self._words_and_pieces(clause, options)
+        heard, owed = False, 0.0
         for tokens in pieces:
-            done = 0
+            state = _Progress()
             while True:
                 try:
-                    for step in self._piece(tokens, words, start, options, done):
-                        if step is not None:
-                            done += len(step[0])
-                        yield step
+                    yield from self._piece(tokens, words, start, options, state)
                     break
                 except RuntimeError as error:
                     if self.compute is not Compute.CUDA:
                         raise
                     self._fall_back(error)
+            heard, owed = heard or state.samples > 0, owed + state.owed
+        if heard:
+            hop = self._vocoder.hop
+            silence = pause(clause, options, self.files.info.sample_rate, hop)
+            yield np.zeros(silent_samples(silence, options, owed * hop), dtype=np.float32), ()
 
     def _piece(
         self,
         tokens: Tokens,
-        words: list[tuple[str, Span]],
+        words: Sequence[SpokenWord],
         start: int,
         options: SpeakOptions,
-        done: int,
+        state: _Progress,
     ) -> Iterator[tuple[Samples, tuple[Word, ...]] | None]:
-        """Render one piece from its sample `done` on; the words come with its first sound."""
-        prediction = self._acoustic.predict(tokens.ids)
-        durations = at_rate(prediction.natural, min(options.rate, MODEL_RATE))
-        timed = words_in(tokens, durations, words, self._vocoder.hop)
-        first, last = self._extent(tokens, durations)
+        """Render one piece from where it broke off; the words come with its first sound."""
+        prediction, hop = self._acoustic.predict(tokens.ids), self._vocoder.hop
+        planned = plan(tokens, prediction.natural, words, options, hop)
+        state.owed = planned.owed
         if start:
-            timed = tuple(word for word in timed if word.span.end > start)
-            if not timed:
+            left = planned.from_place(start, hop)
+            if left is None:
                 return
-            if timed[0].start // self._vocoder.hop > first + _LEAD_FRAMES:
-                first = timed[0].start // self._vocoder.hop
-        timed = shifted(timed, -first * self._vocoder.hop)
+            planned = left
         inside, beyond = self._split_pitch(options.pitch)
-        mel = self._acoustic.decode(prediction, durations, inside)
+        mel = self._acoustic.decode(prediction, planned.durations, inside)
         yield None
-        chunks = self._faded(self._vocoder.chunks(mel, first, last), last - first)
-        speed = max(1.0, options.rate / MODEL_RATE)
-        if beyond or speed > 1:
+        chunks = self._faded(self._vocoder.chunks(mel, planned.first, planned.last), planned.frames)
+        if beyond or planned.speed > 1:
             sound = yield from self._gathered(chunks)
-            chunks = iter((shift(sound, self.files.info.sample_rate, beyond, speed),))
-            timed = stretched(timed, 1 / speed)
-        yield from _from_sample(chunks, timed, done)
-
-    def _extent(self, tokens: Tokens, durations: Durations) -> tuple[int, int]:
-        """The frames to render: BOS and EOS hold silence, of which a little is kept."""
-        total = int(durations.sum())
-        if not tokens.has_ends:
-            return 0, total
-        first = max(0, int(durations[0]) - _LEAD_FRAMES)
-        return first, total - max(0, int(durations[-1]) - _TAIL_FRAMES)
+            chunks = iter((shift(sound, self.files.info.sample_rate, beyond, planned.speed),))
+        for samples, found in _from_sample(chunks, planned.heard_words(hop), state.samples):
+            state.samples += len(samples)
+            yield samples, found
 
     def _split_pitch(self, semitones: float) -> tuple[float, float]:
         """What to ask of the model's own pitch, and what is left for the shifter."""
@@ -231,10 +243,10 @@ class Voice:
         )
 
     def _load(self) -> None:
-        self._acoustic, self._tokenizer, self._channels = loading.load_acoustic(
-            self.files, self._device
+        self._acoustic, self._tokenizer, channels = loading.load_acoustic(
+            self.files, self._device, Precision.FLOAT32
         )
-        self._vocoder = loading.load_vocoder(self.files, self._channels, self._device)
+        self._vocoder = loading.load_vocoder(self.files, channels, self._device, Precision.FLOAT32)
 
     def _load_or_explain(self, checked: _Verification) -> None:
         """A damaged file is better named by its checksum than by what a reader stumbled over."""
@@ -245,11 +257,10 @@ class Voice:
             raise
 
     def _warm(self) -> None:
-        """A real inference of a short and a longer sentence, and of every vocoder window."""
-        self._vocoder.warm(self._channels)
+        """A real inference of a short and a longer sentence."""
         for text in _WARM_UP:
-            spoken, _ = self._wording.without_end(from_text(text), Pronunciations())
-            for _ in self._clause(spoken, (), 0, SpeakOptions()):
+            clause = Clause(from_text(text), Boundary.PARAGRAPH)
+            for _ in self._clause(clause, 0, SpeakOptions()):
                 pass
 
     def _stage(
@@ -259,6 +270,14 @@ class Voice:
         before = perf_counter()
         work()
         self.stages.append((name, perf_counter() - before))
+
+
+@dataclass
+class _Progress:
+    """How far a piece is: samples that were yielded, and the part of a frame owed to the pause."""
+
+    samples: int = 0
+    owed: float = 0.0
 
 
 def _from_sample(
