@@ -1,10 +1,10 @@
 """Phonemes to mel: FastPitch with the duration and the pitch of every token in our hands.
 
 `ForwardTTS.inference` of coqui-tts predicts durations and pitch and uses them in one go, and
-breaks on an input of a single token. The same public submodules are composed here in two steps:
-`predict` (encoder, durations, pitch) and `decode` (decoder), so that lengths are known before
-anything is rendered and can be changed in between. At rate 1 and pitch 0 the mel is the stock
-one. FastPitch: Lancucki 2021, https://arxiv.org/abs/2006.06873.
+breaks on an input of a single token. The same submodules are composed here in two steps: `predict`
+(encoder, durations, pitch) and `decode` (decoder), so that lengths are known before anything is
+rendered and can be changed in between. At rate 1 and pitch 0 the mel is the stock one.
+FastPitch: Lancucki 2021, https://arxiv.org/abs/2006.06873.
 
 Durations and pitch are always computed in float32, so that lengths are the same everywhere.
 """
@@ -19,6 +19,10 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from app.speech.layers import Convolution
+from app.speech.transformer import Predictor, decoder, encoder
+from app.values import Precision
+
 Durations = npt.NDArray[np.int64]
 MOST_FRAMES = 4900
 """The positional encoding ends at 5,000 frames."""
@@ -29,9 +33,9 @@ class Prediction:
     """What FastPitch knows of a clause before it decodes it, for T_in tokens.
 
     Attributes:
-        encoded: encoder output [1, C, T_in].
+        encoded: encoder output [T_in, C].
         natural: predicted durations in frames, not rounded, [T_in].
-        pitch: predicted pitch, (F0 - mean) / deviation, [1, 1, T_in]; None without a predictor.
+        pitch: predicted pitch, (F0 - mean) / deviation, [T_in]; None without a predictor.
     """
 
     encoded: torch.Tensor
@@ -80,49 +84,47 @@ class Acoustic:
     """A loaded `ForwardTTS` model.
 
     Args:
-        model: in evaluation mode, on `device`.
-        device: where it computes.
+        model: in evaluation mode, on the device where it is to compute.
+        precision: what the decoder computes in.
         pitch_statistics: mean and deviation of the voice's F0 in Hz, the units of the model's pitch
             input; (0, 0) when they are unknown, and the pitch is then left alone.
     """
 
     def __init__(
-        self, model: Any, device: torch.device, pitch_statistics: tuple[float, float]
+        self, model: Any, precision: Precision, pitch_statistics: tuple[float, float]
     ) -> None:
-        self._model = model
-        self._device = device
+        self._embeddings = model.emb.weight.detach()
+        self._encode = encoder(model.encoder)
+        self._durations = Predictor(model.duration_predictor)
+        self._pitch, self._energy = _Trait.of(model, "pitch"), _Trait.of(model, "energy")
+        self._places = model.pos_encoder if hasattr(model, "pos_encoder") else None
+        self._decode = decoder(model.decoder, precision)
         self._mean_hz, self._deviation_hz = pitch_statistics
 
     @torch.inference_mode()
     def predict(self, ids: Sequence[int]) -> Prediction:
         """Durations and pitch of T_in tokens (at least one)."""
-        x = torch.tensor([list(ids)], device=self._device)
-        mask = torch.ones((1, 1, x.shape[1]), device=self._device)
-        encoded, mask, _, _ = self._model._forward_encoder(x, mask, None)
-        durations_log = self._model.duration_predictor(encoded, mask).float()
-        natural = (torch.exp(durations_log) - 1).reshape(-1).cpu().numpy().astype(np.float64)
-        pitch = self._model.pitch_predictor(encoded, mask) if self._model.args.use_pitch else None
+        tokens = torch.tensor(ids, device=self._embeddings.device)
+        encoded = self._encode(self._embeddings[tokens])
+        natural = (torch.exp(self._durations(encoded)) - 1).double().cpu().numpy()
+        pitch = None if self._pitch is None else self._pitch.predict(encoded)
         return Prediction(encoded, natural, pitch)
 
     @torch.inference_mode()
     def decode(
         self, prediction: Prediction, durations: Durations, semitones: float
     ) -> torch.Tensor:
-        """The mel of a clause, [1, num_mels, durations.sum()], its pitch shifted by `semitones`."""
-        model = self._model
+        """The mel of a clause, [durations.sum(), num_mels], its pitch shifted by `semitones`."""
         encoded = prediction.encoded
-        if prediction.pitch is not None:
-            encoded = encoded + model.pitch_emb(self._shifted(prediction.pitch, semitones))
-        if model.args.use_energy:
-            mask = torch.ones((1, 1, encoded.shape[2]), device=self._device)
-            encoded = encoded + model.energy_emb(model.energy_predictor(prediction.encoded, mask))
-        frames = torch.from_numpy(durations).to(self._device)
-        expanded = encoded.repeat_interleave(frames, dim=2)
-        frame_mask = torch.ones((1, 1, expanded.shape[2]), device=self._device)
-        if hasattr(model, "pos_encoder"):
-            expanded = model.pos_encoder(expanded, frame_mask)
-        mel: torch.Tensor = model.decoder(expanded, frame_mask, g=None)
-        return mel
+        if self._pitch is not None and prediction.pitch is not None:
+            encoded = encoded + self._pitch.embed(self._shifted(prediction.pitch, semitones))
+        if self._energy is not None:
+            encoded = encoded + self._energy.embed(self._energy.predict(prediction.encoded))
+        frames = torch.from_numpy(durations).to(encoded.device)
+        expanded = encoded.repeat_interleave(frames, dim=0)
+        if self._places is not None:
+            expanded = self._places(expanded.t()[None])[0].t()
+        return self._decode(expanded)
 
     def _shifted(self, pitch: torch.Tensor, semitones: float) -> torch.Tensor:
         """Multiply F0 by 2^(semitones / 12), in the model's units of (F0 - mean) / deviation."""
@@ -132,3 +134,26 @@ class Acoustic:
         hertz = pitch * self._deviation_hz + self._mean_hz
         shifted: torch.Tensor = (hertz * factor - self._mean_hz) / self._deviation_hz
         return shifted
+
+
+class _Trait:
+    """Pitch or energy: its predictor and its embedding.
+
+    Attributes:
+        predict: encoder output [T_in, C] to the trait of each token, [T_in].
+    """
+
+    def __init__(self, predictor: Any, embedding: Any) -> None:
+        self.predict = Predictor(predictor)
+        self._embedding = Convolution(embedding)
+
+    @classmethod
+    def of(cls, model: Any, name: str) -> _Trait | None:
+        """The trait `name` of a `ForwardTTS`; None when it has none."""
+        if not getattr(model.args, f"use_{name}"):
+            return None
+        return cls(getattr(model, f"{name}_predictor"), getattr(model, f"{name}_emb"))
+
+    def embed(self, values: torch.Tensor) -> torch.Tensor:
+        """[T_in] to [T_in, C]."""
+        return self._embedding(values[:, None])

@@ -22,7 +22,7 @@ from app.speech.coqui import ForwardTTS, HifiganGenerator, load_config
 from app.speech.folder import VoiceFiles
 from app.speech.tokens import Tokenizer
 from app.speech.vocoder import Vocoder
-from app.values import Compute
+from app.values import Compute, Precision
 
 MOST_THREADS = 4
 
@@ -61,7 +61,9 @@ def choose_device(compute: Compute) -> torch.device:
     return torch.device("cuda")
 
 
-def load_acoustic(voice: VoiceFiles, device: torch.device) -> tuple[Acoustic, Tokenizer, int]:
+def load_acoustic(
+    voice: VoiceFiles, device: torch.device, precision: Precision
+) -> tuple[Acoustic, Tokenizer, int]:
     """The acoustic model, its tokenizer, and its number of mel channels.
 
     Raises:
@@ -82,11 +84,13 @@ def load_acoustic(voice: VoiceFiles, device: torch.device) -> tuple[Acoustic, To
     except Exception as error:
         raise _damaged(voice, voice.model_path, error) from error
     model.to(device)
-    acoustic = Acoustic(model, device, voice.pitch_statistics)
+    acoustic = Acoustic(model, precision, voice.pitch_statistics)
     return acoustic, Tokenizer(model.tokenizer), int(model.args.out_channels)
 
 
-def load_vocoder(voice: VoiceFiles, channels: int, device: torch.device) -> Vocoder:
+def load_vocoder(
+    voice: VoiceFiles, channels: int, device: torch.device, precision: Precision
+) -> Vocoder:
     """The vocoder's generator, weight norm folded in; the discriminator is never built.
 
     Args:
@@ -105,7 +109,7 @@ def load_vocoder(voice: VoiceFiles, channels: int, device: torch.device) -> Voco
         generator.remove_weight_norm()
     except Exception as error:
         raise _damaged(voice, voice.vocoder_path, error) from error
-    return Vocoder(generator.to(device), parameters, device)
+    return Vocoder(generator.to(device), precision)
 
 
 def _generator_weights(state: dict[str, Any]) -> dict[str, Any]:

@@ -98,15 +98,15 @@ def test_a_failure_of_cuda_goes_on_with_the_cpu_where_it_was(
     told: list[Notice] = []
     voice = Voice(joe, Compute.CPU, lambda stage, fraction: None, told.append)
     expected = sound_of(voice, FOX)
-    real, calls = voice._vocoder.whole, []
+    real, calls = voice._vocoder.part, []
 
-    def fails_once(mel: object) -> Samples:
+    def fails_once(mel: object, start: int, end: int) -> Samples:
         calls.append(mel)
         if len(calls) == 2:
             raise RuntimeError("CUDA error: unspecified launch failure")
-        return real(mel)  # type: ignore[arg-type]
+        return real(mel, start, end)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(voice._vocoder, "whole", fails_once)
+    monkeypatch.setattr(voice._vocoder, "part", fails_once)
     monkeypatch.setattr(
         Voice, "compute", property(lambda self: Compute.CPU if told else Compute.CUDA)
     )
