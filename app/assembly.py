@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app import cli, log, paths
-from app.engine import Engine, EngineParts
+from app.engine import Engine
 from app.errors import VoiceError
-from app.ports import AudioWriter, OpenWriter, PlayerPort, VoicePort
+from app.ports import AudioWriter, EngineParts, OpenWriter, PlayerPort, VoicePort
 from app.silent_player import SilentPlayer
 from app.speech import folder as voices
 from app.speech.language import notice as language_notice

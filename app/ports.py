@@ -6,6 +6,7 @@ So the engine knows neither torch nor PortAudio, and tests hand it fakes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -96,3 +97,14 @@ class Splitter(Protocol):
 
 OpenWriter = Callable[[Path, int], AudioWriter]
 """Opens a writer for a path and a sample rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParts:
+    """What the engine works with. `language_notice` says in a sentence that a text is foreign."""
+
+    voice: VoicePort
+    player: PlayerPort
+    split: Splitter
+    open_writer: OpenWriter
+    language_notice: Callable[[str], str]

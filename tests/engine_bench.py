@@ -7,14 +7,14 @@ position can be told from each other at sight. The player's clock stands still u
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from app.engine import Engine, EngineParts
-from app.ports import AudioWriter
+from app.engine import Engine
+from app.ports import AudioWriter, EngineParts
 from app.speech.sentences import split
 from app.values import (
     AudioChunk,
@@ -197,6 +197,7 @@ class Bench:
         self.voice, self.player = HandVoice(), HandPlayer()
         self.events: list[Event] = []
         self.files: dict[Path, AudioWriter] = {}
+        self.opening: Callable[[Path, int], AudioWriter] = lambda path, rate: self.files[path]
         parts = EngineParts(self.voice, self.player, split, self._open, lambda text: "")
         self.engine = Engine(parts, self.events.append, INFO.folder)
         self.player.listener = self.engine.on_player_event
@@ -240,7 +241,7 @@ class Bench:
         return [text[span.start : span.end] for span in spans]
 
     def _open(self, path: Path, sample_rate: int) -> AudioWriter:
-        return self.files[path]
+        return self.opening(path, sample_rate)
 
 
 def span_of(text: str, part: str) -> Span:

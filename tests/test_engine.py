@@ -821,13 +821,13 @@ def _breaks(path: Path, sample_rate: int) -> AudioWriter:
 
 def test_a_fault_ends_the_work_with_a_message_and_not_the_engine() -> None:
     bench = Bench()
-    bench.engine._open_writer = _breaks
+    bench.opening = _breaks
     file = _File()
 
     def work() -> None:
         job = bench.engine.save(TEXT, PATH)
         _until(lambda: any(isinstance(e, SaveFailed) and e.job == job for e in bench.events))
-        bench.engine._open_writer = lambda path, rate: file
+        bench.opening = lambda path, rate: file
         bench.engine.save(TEXT, PATH)
         _until(lambda: file.outcome == "committed")
 
@@ -838,7 +838,7 @@ def test_a_fault_ends_the_work_with_a_message_and_not_the_engine() -> None:
 
 def test_faults_again_and_again_end_the_engine_and_all_that_it_started() -> None:
     bench = Bench()
-    bench.engine._open_writer = _breaks
+    bench.opening = _breaks
     closed: list[str] = []
     bench.voice.close = lambda: closed.append("voice")  # type: ignore[method-assign]
     bench.player.close = lambda: closed.append("player")  # type: ignore[method-assign]

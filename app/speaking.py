@@ -1,0 +1,263 @@
+"""The one text that is being spoken: begun, moved about in, paused, ended.
+
+Everything here belongs to the voice thread but `snapshot`, which any thread may ask, and what
+`Hearing` says of itself.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from time import perf_counter
+
+from app.hearing import Hearing
+from app.ports import EngineParts
+from app.reading import TYPICAL_SECONDS_PER_CHARACTER, Reading
+from app.supervision import Supervision
+from app.values import (
+    AudioChunk,
+    Edit,
+    Event,
+    Finished,
+    Notice,
+    Snapshot,
+    SpeakOptions,
+    State,
+    StateChanged,
+)
+
+_log = logging.getLogger(__name__)
+_INTO_SENTENCE = 12
+"""Characters into a sentence from which "previous" means the start of that sentence."""
+_NOTHING = Notice(
+    "nothing",
+    "There is nothing in the text that can be spoken.",
+    "Type some words and press Speak.",
+)
+
+
+class Speaking:
+    """Speaks one text at a time; see `Engine` for what each command means.
+
+    Args:
+        parts, emit, options: as for `Engine`, `emit` being its listener.
+        voice: the voice that is asked.
+        new_number: gives out the numbers of takes and requests; any thread.
+        do: has the voice thread carry out a command later; any thread.
+    """
+
+    def __init__(
+        self,
+        parts: EngineParts,
+        emit: Callable[[Event], None],
+        options: SpeakOptions,
+        voice: Supervision,
+        *,
+        new_number: Callable[[], int],
+        do: Callable[[Callable[[], object]], None],
+    ) -> None:
+        self._parts, self._player, self._emit = parts, parts.player, emit
+        self._voice = voice
+        self._new_number = new_number
+        self.options = options
+        self.hearing = Hearing(emit, lambda event, take: do(lambda: self._end(event, take)))
+        self._state = State.IDLE
+        self._reading: Reading | None = None
+        self._asked_at = 0.0
+        self._pace = TYPICAL_SECONDS_PER_CHARACTER
+        self._held = False  # the player waits for another voice, though the user did not pause
+
+    @property
+    def active(self) -> bool:
+        """Something is being spoken, or waits for the voice."""
+        return self._reading is not None
+
+    def snapshot(self) -> Snapshot:
+        """What is done now; any thread."""
+        reading = self._reading
+        position, revision = self.hearing.place
+        return Snapshot(
+            state=self._state,
+            job=reading.job if reading else 0,
+            position=position,
+            revision=revision,
+            seconds_per_character=self._pace / self.options.rate,
+        )
+
+    # --------------------------------------------------------------------- commands
+
+    def speak(
+        self,
+        job: int,
+        asked_at: float,
+        text: str,
+        start: int,
+        end: int | None,
+        revision: int,
+        options: SpeakOptions | None,
+    ) -> None:
+        self._drop_reading()
+        self.hearing.place = (start, revision)
+        if (failure := self._voice.failure) is not None:
+            self._emit(failure)
+            self._emit(Finished(job, start, revision, complete=False))
+            self._become(State.IDLE)
+            return
+        self._asked_at = asked_at
+        self._pace = TYPICAL_SECONDS_PER_CHARACTER
+        reading = self._reading = Reading(
+            job,
+            text,
+            start,
+            end,
+            revision,
+            options or self.options,
+            split=self._parts.split,
+            player=self._player,
+            new_number=self._new_number,
+            send=self._voice.send,
+            cancel=self._parts.voice.cancel,
+        )
+        self.hearing.follow(reading)
+        if self._voice.ready:
+            reading.begin(self._voice.sample_rate, asked_at)
+        self._become(State.SPEAKING if self._voice.ready else State.WAITING)
+        if message := self._parts.language_notice(text[start:end]):
+            self._emit(Notice("language", message))
+
+    def update_text(self, text: str, edit: Edit, revision: int) -> None:
+        if self._reading is not None:
+            self._reading.update_text(text, edit, revision)
+            self.hearing.place = (self._place(), revision)
+
+    def pause(self) -> None:
+        if self._state is State.SPEAKING:
+            self._player.pause()
+            self._become(State.PAUSED)
+
+    def resume(self) -> None:
+        if self._state is State.PAUSED:
+            if not self._held:
+                self._player.resume()
+            self._become(State.SPEAKING)
+
+    def stop(self) -> None:
+        if (reading := self._reading) is not None:
+            self._drop_reading()
+            position, revision = self.hearing.place
+            self._emit(Finished(reading.job, position, revision, complete=False))
+        self._become(State.IDLE)
+
+    def next_sentence(self, asked_at: float) -> None:
+        if self._reading is not None:
+            after = self._reading.steps().after(self._place())
+            if after is not None:
+                self.go_to(after, asked_at)
+
+    def previous_sentence(self, asked_at: float) -> None:
+        if self._reading is None:
+            return
+        place, steps = self._place(), self._reading.steps()
+        start = min(place, steps.before(place + 1))
+        if place - start <= _INTO_SENTENCE:
+            start = steps.before(start)
+        self.go_to(start, asked_at)
+
+    def go_to(self, position: int, asked_at: float) -> None:
+        reading = self._reading
+        if reading is None:
+            return
+        self._asked_at = asked_at
+        if reading.sample_rate == 0:
+            reading.wait_at(position)
+        else:
+            reading.begin(self._voice.sample_rate or reading.sample_rate, asked_at, position)
+            self._become(State.SPEAKING)
+        self.hearing.place = (position, reading.revision)
+
+    def set_options(self, options: SpeakOptions) -> None:
+        changed = options != self.options
+        self.options = options
+        if changed and self._reading is not None:
+            self._reading.set_options(options)
+
+    def hold(self) -> None:
+        """Be silent until another voice is ready."""
+        self._held = True
+        self._player.pause()
+
+    # --------------------------------------------------------------- from the voice
+
+    def pump(self) -> None:
+        """Ask for what comes next."""
+        if self._reading is not None and self._voice.ready is not None:
+            self._reading.pump()
+
+    def on_chunk(self, chunk: AudioChunk) -> None:
+        if self._reading is not None:
+            self._reading.on_chunk(chunk)
+
+    def on_rendered(self, request: int, seconds: float) -> None:
+        if self._reading is not None:
+            self._reading.on_rendered(request, seconds)
+            self._pace = self._reading.seconds_per_character
+
+    def on_ready(self, *, same_voice: bool) -> None:
+        """Begin what waits, and go on with what another voice, or this one, was speaking."""
+        self._player.prepare()
+        if self._reading is not None:
+            if same_voice and self._reading.sample_rate:
+                self._reading.repeat_open()
+                if self._held and self._state is State.SPEAKING:
+                    self._player.resume()
+            else:
+                self._begin_waiting(self._reading)
+        self._held = False
+
+    def _begin_waiting(self, reading: Reading) -> None:
+        """What was asked for before the voice was ready, or must be said by another voice."""
+        if reading.sample_rate == 0:
+            reading.begin(self._voice.sample_rate, self._asked_at)
+        else:
+            reading.begin(self._voice.sample_rate, perf_counter(), self._place())
+        if self._state is State.PAUSED:
+            self._player.pause()
+        else:
+            self._become(State.SPEAKING)
+
+    # --------------------------------------------------------------- from the player
+
+    def _end(self, event: Finished, take: int) -> None:
+        """The end was heard, unless meanwhile there is more to say, or it is said anew."""
+        if self._reading is None or self._reading.take != take or not self._reading.ended:
+            return
+        if not self._reading.spoke_anything:
+            self._emit(_NOTHING)
+        self._drop_reading()
+        self.hearing.place = (event.position, event.revision)
+        self._emit(event)
+        self._become(State.IDLE)
+
+    # ------------------------------------------------------------------------ parts
+
+    def _place(self) -> int:
+        """The heard position in the present text of the job."""
+        position, revision = self.hearing.place
+        return self._reading.carried_position(position, revision) if self._reading else position
+
+    def _drop_reading(self) -> None:
+        reading, self._reading = self._reading, None
+        if reading is not None:
+            _log.info(
+                "job %d: real-time factor %.3f, %d underruns",
+                reading.job,
+                reading.real_time_factor,
+                self.hearing.underruns,
+            )
+            self.hearing.follow(None)
+            reading.close()
+            self._player.stop()
+
+    def _become(self, state: State) -> None:
+        self._state = state
+        self._emit(StateChanged(state, self._reading.job if self._reading else 0))
