@@ -69,7 +69,7 @@ def components(
     found: dict[str, Component] = {}
     for name, distribution in _needed(find):
         found[name] = Component(
-            distribution.metadata["Name"], distribution.version, _licence(name, distribution)
+            distribution.metadata["Name"], distribution.version, licence(name, distribution)
         )
     inside = [component for carrier, component in INSIDE if carrier in found]
     python = Component("Python", platform.python_version(), "PSF-2.0")
@@ -124,7 +124,7 @@ def _field(distribution: metadata.Distribution, name: str) -> str:
     return facts[name].strip() if name in facts else ""
 
 
-def _licence(name: str, distribution: metadata.Distribution) -> str:
+def licence(name: str, distribution: metadata.Distribution) -> str:
     """The licence in one line: the expression, else the short field, else the classifiers."""
     expression = _field(distribution, "License-Expression")
     field = _field(distribution, "License")
