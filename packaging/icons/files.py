@@ -12,7 +12,8 @@ import shutil
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImageWriter
 
 from app import APP_ID
 from app.ui.icons import FOLDER, app_image
@@ -59,6 +60,6 @@ def _write_all(path: Path, form: str, sizes: tuple[int, ...]) -> None:
 def _png(size: int) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not app_image(size).save(buffer, b"PNG"):
+    if not QImageWriter(buffer, QByteArray(b"png")).write(app_image(size)):
         raise OSError(f"the icon of {size} pixels cannot be written as PNG")
     return bytes(buffer.data().data())
