@@ -19,6 +19,12 @@ import torch
 from vendoring.failures import VendoringError
 
 _IGNORED = ("TTS", "trainer", "coqpit", "numpy", "collections", "pathlib", "torch.optim")
+_BUILT_IN = ("dict", "list", "set", "int", "float", "object")
+_HARMLESS = {
+    *(f"{module}.{name}" for module in ("builtins", "__builtin__") for name in _BUILT_IN),
+    "copyreg._reconstructor",
+    "copy_reg._reconstructor",
+}
 _GENERATOR = "model_g."
 
 
@@ -90,10 +96,14 @@ def _stand_ins(path: Path) -> list[Any]:
         names = sorted(torch.serialization.get_unsafe_globals_in_checkpoint(str(path)))
     except (ValueError, RuntimeError, pickle.UnpicklingError, EOFError):
         return []  # not a checkpoint of today's form: the reader says what it is
-    foreign = [name for name in names if not name.startswith(tuple(f"{p}." for p in _IGNORED))]
+    foreign = [name for name in names if not _is_ignored(name)]
     if foreign:
         raise _unfit(path, f"it holds {', '.join(foreign[:5])}, which weights have no need of")
     return [(_Ignored, name) for name in names]
+
+
+def _is_ignored(name: str) -> bool:
+    return name in _HARMLESS or name.startswith(tuple(f"{package}." for package in _IGNORED))
 
 
 def _unfit(path: Path, reason: str) -> VendoringError:

@@ -16,7 +16,6 @@ from vendoring import (
     card,
     catalogue,
     convert,
-    download,
     fitting,
     layout,
     licences,
@@ -216,6 +215,9 @@ class _Job:
         if target.exists() and (self._order.update or (pinned and pins.measure(target) != pinned)):
             target.unlink()
         if not target.exists():
+            # Here, because requests tries a socket as it is imported, and a zip at hand needs none.
+            from vendoring import download
+
             self._tell(f"Downloading {url}")
             download.download(url, target, pinned, self._tell)
         return target
