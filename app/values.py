@@ -99,11 +99,13 @@ class Clause:
     """What is rendered in one piece: a sentence, or a part of a long one.
 
     `pause` is the silence after it in seconds at rate 1; None: the usual one of its boundary.
+    `sounds` are phonemes that were asked for in the text, as they were written there.
     """
 
     text: MappedText
     boundary: Boundary
     pause: float | None = None
+    sounds: tuple[Sounds, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +333,9 @@ class MeasureRequest:
     timed: bool = False
 
 
+VoiceRequest = RenderRequest | MeasureRequest
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """What a sentence takes: `samples`, exactly, as its options ask for it.
@@ -534,6 +539,7 @@ Event = (
     | Saved
     | SaveFailed
     | Pronounced
+    | Lengths
 )
 
 
@@ -543,6 +549,7 @@ VoiceMessage = (
     | VoiceFailed
     | Notice
     | AudioChunk
+    | Measured
     | Rendered
     | RenderFailed
     | VoiceDied

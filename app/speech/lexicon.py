@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -167,6 +168,35 @@ class Lexicon:
             if entry.written.islower() or _composed(entry.written) == _composed(written):
                 return Match(start, end, entry, ending)
         return None
+
+
+def with_sounds(
+    text: MappedText, given: Iterable[Sounds], symbols: str
+) -> tuple[MappedText, tuple[Sounds, ...]]:
+    """`text` with stand-ins for the stretches whose phonemes are given, and what is said for them.
+
+    Args:
+        given: in order, with phonemes as they were written; what the voice cannot say of them
+            gives way to its word.
+        symbols: the phonemes that the voice has learnt.
+    """
+    pieces: list[MappedText] = []
+    sounds: list[Sounds] = []
+    done = 0
+    for one in given:
+        first, last = (bisect_left(text.starts, edge) for edge in (one.span.start, one.span.end))
+        said = ipa.read(one.symbols, symbols).symbols if symbols and done <= first < last else ""
+        if said:
+            stand_in = _stand_in(said, text.text[first])
+            pieces += [
+                cut(text, done, first),
+                _apart(text, first),
+                standing_for(text, stand_in, first, last),
+                _apart(text, last),
+            ]
+            sounds.append(Sounds(text.span(first, last), said))
+            done = last
+    return (join([*pieces, cut(text, done)]), tuple(sounds)) if pieces else (text, ())
 
 
 def _parts(text: str) -> list[tuple[int, int]]:

@@ -30,6 +30,7 @@ from app.values import (
     Shape,
     Shaping,
     Skipping,
+    Sounds,
     Span,
 )
 
@@ -87,7 +88,8 @@ def split(
                     return
                 part = _clipped(sentence, first, last)
                 if part:
-                    yield _shaped(_broken_off(part, text, breaks), shapes)
+                    part = _shaped(_broken_off(part, text, breaks), shapes)
+                    yield _sounding(part, marked.sounds)
 
 
 def is_speakable(text: str) -> bool:
@@ -109,6 +111,18 @@ def _shaped(sentence: Sentence, shapes: Sequence[Shape]) -> Sentence:
     behind = bisect_left(shapes, sentence.span.end, key=lambda shape: shape.span.start)
     over = tuple(shape for shape in shapes[:behind] if shape.span.end > sentence.span.start)
     return replace(sentence, shapes=over) if over else sentence
+
+
+def _sounding(sentence: Sentence, sounds: Sequence[Sounds]) -> Sentence:
+    """With the phonemes that are asked for in each clause."""
+    if not sounds:
+        return sentence
+    clauses = []
+    for clause in sentence.clauses:
+        low, high = clause.text.starts[0], clause.text.ends[-1]
+        inside = tuple(one for one in sounds if low <= one.span.start < high)
+        clauses.append(replace(clause, sounds=inside))
+    return replace(sentence, clauses=tuple(clauses))
 
 
 def _broken_off(sentence: Sentence, text: str, breaks: Sequence[Break]) -> Sentence:

@@ -16,9 +16,10 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from app.speech.prosody import PROSODY, seconds
-from app.values import Break, Shape, Shaping, Span
+from app.values import Break, Shape, Shaping, Sounds, Span
 
 HIDDEN = "\u200b"
 """Stands for each character of a tag; `markup` drops it."""
@@ -51,11 +52,10 @@ SAY_AS = ("characters", "digits", "cardinal", "ordinal", "date", "time", "teleph
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """What is said in place of a typed stretch: words, or the phonemes of one (IPA)."""
+    """Words that are said in place of a typed stretch."""
 
     span: Span
-    words: str = ""
-    phonemes: str = ""
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,11 @@ class Marked:
     tags: tuple[Span, ...] = ()
     shaping: Shaping = field(default_factory=Shaping)
     instead: tuple[Instead, ...] = ()
+    sounds: tuple[Sounds, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+_Replacing = TypeVar("_Replacing", Instead, Sounds)
 
 
 @dataclass(slots=True)
@@ -118,6 +122,7 @@ class _Reader:
         self._shapes: list[Shape] = []
         self._breaks: list[Break] = []
         self._instead: list[Instead] = []
+        self._sounds: list[Sounds] = []
         self._problems: list[Problem] = []
 
     def take(self, tag: re.Match[str]) -> None:
@@ -147,7 +152,8 @@ class _Reader:
                 tuple(sorted(self._shapes, key=lambda shape: shape.span.start)),
                 tuple(self._breaks),
             ),
-            _outermost(self._instead),
+            tuple(_outermost(self._instead)),
+            tuple(_outermost(self._sounds)),
             tuple(sorted(self._problems, key=lambda problem: problem.position)),
         )
 
@@ -222,7 +228,7 @@ class _Reader:
             return "the alphabet of <phoneme> is ipa."
         if not phonemes:
             return '<phoneme> needs its phonemes: ph="...".'
-        self._instead.append(Instead(inside, phonemes=phonemes))
+        self._sounds.append(Sounds(inside, phonemes))
         return ""
 
     def _sub(self, opened: _Open, inside: Span) -> str:
@@ -263,13 +269,13 @@ def _attributes(text: str) -> dict[str, str] | None:
     return None if text[done:].strip() else found
 
 
-def _outermost(instead: list[Instead]) -> tuple[Instead, ...]:
+def _outermost(found: list[_Replacing]) -> list[_Replacing]:
     """In order, without those inside of another, which says all of its text."""
-    kept: list[Instead] = []
-    for one in sorted(instead, key=lambda one: (one.span.start, -one.span.end)):
+    kept: list[_Replacing] = []
+    for one in sorted(found, key=lambda one: (one.span.start, -one.span.end)):
         if not kept or one.span.start >= kept[-1].span.end:
             kept.append(one)
-    return tuple(kept)
+    return kept
 
 
 def _one_of(names: Mapping[str, object] | tuple[str, ...]) -> str:

@@ -136,7 +136,7 @@ class Voice:
     def _words_and_pieces(
         self, clause: Clause, options: SpeakOptions
     ) -> tuple[list[SpokenWord], list[Tokens]]:
-        spoken, sounds = self._wording.of(clause.text, clause.boundary, options.pronunciations)
+        spoken, sounds = self._wording.of(clause, options.pronunciations)
         if not spoken.text:
             return [], []
         words, pieces = self._tokenizer.pieces(spoken, sounds)

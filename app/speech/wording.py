@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.speech.lexicon import Lexicon
+from app.speech.lexicon import Lexicon, with_sounds
 from app.speech.normalize import normalize
-from app.values import Boundary, MappedText, Pronunciations, Sounds
+from app.values import Boundary, Clause, MappedText, Pronunciations, Sounds
 
 
 class Wording:
@@ -19,20 +19,22 @@ class Wording:
         self._present = (Pronunciations(), Lexicon((), symbols))
 
     def of(
-        self, clause: MappedText, boundary: Boundary, pronunciations: Pronunciations
+        self, clause: Clause, pronunciations: Pronunciations
     ) -> tuple[MappedText, tuple[Sounds, ...]]:
         """The words, empty when there is nothing to say, and the phonemes given for some of them.
 
         There is a mark at their end, since the model's voice falls or stays up by it.
         """
-        words, sounds = self.without_end(clause, pronunciations)
-        return _ended(words, boundary), sounds
+        text, given = with_sounds(clause.text, clause.sounds, self._symbols)
+        words, sounds = self.without_end(text, pronunciations)
+        sounds = tuple(sorted((*given, *sounds), key=lambda one: one.span.start))
+        return _ended(words, clause.boundary), sounds
 
     def without_end(
-        self, clause: MappedText, pronunciations: Pronunciations
+        self, text: MappedText, pronunciations: Pronunciations
     ) -> tuple[MappedText, tuple[Sounds, ...]]:
         """The same without a mark that was not typed."""
-        text, sounds = self._lexicon(pronunciations).apply(clause)
+        text, sounds = self._lexicon(pronunciations).apply(text)
         return normalize(text), sounds
 
     def _lexicon(self, pronunciations: Pronunciations) -> Lexicon:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from app.speech import ssml
 from app.speech.sentences import split
-from app.values import Break, Shape, Shaping, Span
+from app.speech.wording import Wording
+from app.values import Break, Pronunciations, Shape, Shaping, Sounds, Span
 
 SNIPPETS = [
     '<break time="500ms"/>',
@@ -249,3 +250,22 @@ def test_sentences_of_any_mixture_stay_in_order_and_hold_no_tags(text: str) -> N
 def test_a_text_without_tags_reads_as_before(text: str) -> None:
     if not ssml.read(text).tags:
         assert ssml.hidden(text, ()) == text
+
+
+def test_phonemes_belong_to_the_clause_that_they_are_in() -> None:
+    text = 'I say <phoneme alphabet="ipa" ph="təˈmɑːtoʊ">tomato</phoneme>. You do not.'
+    first, second = split(text)
+    (sounds,) = first.clauses[0].sounds
+    assert text[sounds.span.start : sounds.span.end] == "tomato"
+    assert sounds.symbols == "təˈmɑːtoʊ"
+    assert second.clauses[0].sounds == ()
+
+
+def test_phonemes_stand_in_the_words_for_what_was_typed() -> None:
+    text = 'A <phoneme ph="/təˈmɑːtoʊ/">tomato</phoneme>, <phoneme ph="§">here</phoneme>.'
+    (sentence,) = split(text)
+    spoken, sounds = Wording("təˈmɑːoʊ").of(sentence.clauses[0], Pronunciations())
+    assert spoken.text == "A zobbin, here."
+    at = spoken.text.index("zobbin")
+    assert sounds == (Sounds(spoken.span(at, at + 6), "təmˈɑːtoʊ"),)
+    assert text[sounds[0].span.start : sounds[0].span.end] == "tomato"
