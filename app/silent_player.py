@@ -23,6 +23,9 @@ class SilentPlayer:
     def cut(self, job: int, at: int) -> bool:
         return False
 
+    def seek(self, job: int, sample: int, asked_at: float) -> bool:
+        return False
+
     def pause(self) -> None: ...
 
     def resume(self) -> None: ...

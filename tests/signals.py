@@ -7,6 +7,9 @@ import numpy.typing as npt
 
 Samples = npt.NDArray[np.float32]
 
+_UNITS = 1 << 20
+_LEAST = 1 << 12
+
 
 def speech_like(seconds: float, rate: int = 22050, seed: int = 1) -> Samples:
     """Noise of voice-like colour that swells and fades like syllables; no part resembles another.
@@ -22,5 +25,10 @@ def speech_like(seconds: float, rate: int = 22050, seed: int = 1) -> Samples:
 
 
 def numbered(count: int, start: int = 0) -> Samples:
-    """Samples that tell their own place: 1, 2, 3... in units of 2**-20, exact in float32."""
-    return (np.arange(start + 1, start + count + 1) / (1 << 20)).astype(np.float32)
+    """Audible samples that tell their own place (`number_of`), exact in float32."""
+    return ((np.arange(start, start + count) + _LEAST) / _UNITS).astype(np.float32)
+
+
+def number_of(sample: float) -> int:
+    """The place of a sample of `numbered`."""
+    return int(sample * _UNITS) - _LEAST

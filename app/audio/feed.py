@@ -8,6 +8,9 @@ A command that ends what plays (pause, stop, seek, another job) leaves a fade-ou
 made of the samples that would have come next. The device plays it after the little it holds. When
 it holds too much for that, the player drops it, and the feed goes back to the first sample that
 was not heard.
+
+A job, and what follows a seek, begins with its first audible sample: the silence that a voice puts
+before a sentence would only be waited for. Samples keep their numbers all the same.
 """
 
 from __future__ import annotations
@@ -23,6 +26,11 @@ from app.values import Event, Mark, PlayerPosition, Samples
 FADE_S = 0.005
 JOIN_S = 0.004
 KEPT_S = 60.0
+AUDIBLE = 0.001
+"""-60 dBFS."""
+LEAD_S = 0.002
+"""What is played of the silence before the first audible sample."""
+MOST_SKIPPED_S = 0.06
 DEFAULT_RATE = 22050
 
 
@@ -35,7 +43,7 @@ class Feed:
         self.asked_at = 0.0
         self.paused = False
         self.ended = True
-        self.started = False  # a sample of the job was taken
+        self.started = False  # a sample was taken since the job began, or went elsewhere
         self.interrupted = False  # what waits in the device should not be heard for long
         self._gain = self._volume = 1.0
         self._timeline = Timeline()
@@ -70,7 +78,7 @@ class Feed:
         self.ended = self._complete = False
         return True
 
-    def seek(self, job: int, sample: int) -> bool:
+    def seek(self, job: int, sample: int, asked_at: float) -> bool:
         if job != self.job or not self._track.start <= sample <= self._track.end:
             return False
         if not self.paused:
@@ -78,7 +86,8 @@ class Feed:
         else:
             self._timeline.hush()
         self._next = self._heard = self._fired = sample
-        self._complete = False
+        self.asked_at = asked_at
+        self._complete = self.started = False
         self._fade_in_again()
         return True
 
@@ -134,6 +143,8 @@ class Feed:
             return piece
         if not self._sound_ready():
             return SILENCE
+        if not self.started:
+            self._skip_silence()
         block = self._track.read(self._next, frames)
         self._timeline.sound(block.size, self._next)
         self._next += block.size
@@ -153,9 +164,10 @@ class Feed:
     def advance(self, waiting: int) -> list[Event]:
         """The events of what was heard meanwhile; `waiting` frames are not heard yet."""
         events: list[Event] = []
-        for first, end in self._timeline.heard(waiting):
-            events += self._track.events(max(first, self._fired), end)
-            self._fired = max(self._fired, end)
+        for _, end in self._timeline.heard(waiting):
+            if end > self._fired:
+                events += self._track.events(self._fired, end)
+                self._fired = end
             self._heard = end
         if self._all_heard():
             events += self._track.events(self._fired, None)
@@ -182,6 +194,12 @@ class Feed:
 
     def _sound_ready(self) -> bool:
         return bool(self.job) and not self.paused and self._next < self._track.end
+
+    def _skip_silence(self) -> None:
+        coming = self._track.gather(self._next, int(MOST_SKIPPED_S * self.sample_rate))
+        audible = np.flatnonzero(np.abs(coming) > AUDIBLE)
+        if audible.size:
+            self._next += max(int(audible[0]) - int(LEAD_S * self.sample_rate), 0)
 
     def _all_heard(self) -> bool:
         reached = bool(self.job) and self.ended and self._heard >= self._track.end

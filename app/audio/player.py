@@ -139,10 +139,14 @@ class Player:
         with self._wake:
             return self._feed.cut(job, at)
 
-    def seek(self, job: int, sample: int) -> bool:
-        """Play on from `sample`; False if it is not kept, or was not appended yet."""
+    def seek(self, job: int, sample: int, asked_at: float) -> bool:
+        """Play on from `sample`; False if it is not kept, or was not appended yet.
+
+        There is a `FirstSound` again, counted from `asked_at`.
+        """
         with self._wake:
-            found = self._feed.seek(job, sample)
+            found = self._feed.seek(job, sample, asked_at)
+            self._retry = self._retry or found
             self._notify()
             return found
 

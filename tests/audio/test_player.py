@@ -12,7 +12,7 @@ import threading
 import numpy as np
 import pytest
 
-from app.audio.feed import FADE_S
+from app.audio.feed import AUDIBLE, FADE_S, LEAD_S
 from app.audio.level import LEAST_S, MOST_S, Level
 from app.audio.player import IDLE_S, Player
 from app.audio.stream import RETRY_S, STALLED_S
@@ -29,7 +29,7 @@ from app.values import (
     WordStarted,
 )
 from tests.fakes import FakeOutput, play, play_until
-from tests.signals import numbered
+from tests.signals import number_of, numbered
 
 RATE = 22050
 FADE = int(FADE_S * RATE)
@@ -142,6 +142,29 @@ def test_first_sound_counts_from_the_request(stage: Stage) -> None:
     assert first.seconds == pytest.approx(0.2, abs=0.005)
 
 
+@pytest.mark.parametrize("silence", [0.01, 0.035, 0.055])
+def test_a_job_begins_with_its_first_audible_sample(stage: Stage, silence: float) -> None:
+    quiet = np.full(int(silence * RATE), AUDIBLE / 2, np.float32)
+    sound = np.concatenate((quiet, numbered(RATE)))
+    stage.player.begin(1, RATE, 0.0)
+    stage.player.append(1, sound, [word(0), word(quiet.size), word(quiet.size + 5000)])
+    stage.player.end(1, [finished(sound.size)])
+    stage.play_to_end()
+    lead = int(LEAD_S * RATE)
+    same(stage.output.sound, quiet[:lead], numbered(RATE))
+    assert stage.words() == [0, quiet.size, quiet.size + 5000]
+    assert stage.player.position().heard == sound.size
+
+
+def test_silence_that_is_meant_is_played(stage: Stage) -> None:
+    quiet = np.full(int(0.3 * RATE), AUDIBLE / 2, np.float32)
+    stage.player.begin(1, RATE, 0.0)
+    stage.player.append(1, np.concatenate((quiet, numbered(RATE), quiet, numbered(RATE))))
+    stage.player.end(1, [finished(2 * (RATE + quiet.size))])
+    stage.play_to_end()
+    same(stage.output.sound, quiet, numbered(RATE), quiet, numbered(RATE))
+
+
 def test_a_job_without_sound_finishes(stage: Stage) -> None:
     stage.begin(0.0)
     stage.play(0.1)
@@ -235,7 +258,7 @@ def test_nothing_is_lost_in_any_number_of_pauses(seed: int, level: float) -> Non
         stage.player.resume()
     whole = set(stage.output.sound.tolist())
     faded = {sample for at in pauses for sample in range(at, at + FADE)}
-    missing = {int(v * (1 << 20)) - 1 for v in set(sound.tolist()) - whole} - faded
+    missing = {number_of(value) for value in set(sound.tolist()) - whole} - faded
     assert not missing
     assert stage.words() == list(range(0, 4 * RATE, 500))
     assert stage.player.starvations == 0
@@ -245,7 +268,7 @@ def test_seeking_plays_on_from_there_and_tells_the_words_again(stage: Stage) -> 
     sound = stage.begin(2.0, marks=tuple(range(0, 2 * RATE, 5000)))
     stage.play(1.0)
     at = stage.player.position().written
-    assert stage.player.seek(1, 7000)
+    assert stage.player.seek(1, 7000, 0.0)
     assert stage.player.position().heard == 7000
     before = stage.words()
     stage.play_to_end()
@@ -255,10 +278,33 @@ def test_seeking_plays_on_from_there_and_tells_the_words_again(stage: Stage) -> 
     assert stage.words()[len(before) :] == list(range(10000, 2 * RATE, 5000))
 
 
+def test_the_silence_before_what_is_sought_is_not_waited_for(stage: Stage) -> None:
+    quiet = np.full(int(0.03 * RATE), AUDIBLE / 2, np.float32)
+    sound = np.concatenate((numbered(RATE), quiet, numbered(RATE, RATE)))
+    stage.player.begin(1, RATE, 0.0)
+    stage.player.append(1, sound, [word(RATE), word(RATE + quiet.size)])
+    stage.play(0.3)
+    assert stage.player.seek(1, RATE, stage.output.now)
+    stage.play(0.3)
+    sought = np.searchsorted(stage.output.sound, numbered(1, RATE)[0])
+    assert (stage.output.sound == AUDIBLE / 2).sum() <= int(LEAD_S * RATE)
+    assert 0 < sought < stage.output.sound.size
+    assert stage.words() == [RATE, RATE + quiet.size]
+
+
+def test_what_was_sought_has_its_first_sound(stage: Stage) -> None:
+    stage.begin(2.0)
+    stage.play(1.0)
+    assert stage.player.seek(1, 100, stage.output.now - 0.5)
+    stage.play(0.1)
+    first = stage.told(FirstSound)
+    assert [event.seconds for event in first] == [0.0, pytest.approx(0.5, abs=0.01)]  # type: ignore[union-attr]
+
+
 def test_seeking_to_the_start_is_exact(stage: Stage) -> None:
     sound = stage.begin(0.5, marks=(0,))
     stage.play_to_end()
-    assert stage.player.seek(1, 0)
+    assert stage.player.seek(1, 0, 0.0)
     stage.play(1.0)
     assert np.array_equal(stage.output.sound, np.concatenate((sound, sound)))
     assert stage.words() == [0, 0]
@@ -270,7 +316,7 @@ def test_seeking_while_paused_stays_paused(stage: Stage) -> None:
     stage.play(0.5)
     stage.player.pause()
     stage.play(0.2)
-    assert stage.player.seek(1, 30000)
+    assert stage.player.seek(1, 30000, 0.0)
     stage.play(0.2)
     assert stage.player.position().heard == 30000
     assert stage.output.played[-3000:].max() == 0
@@ -282,9 +328,9 @@ def test_seeking_while_paused_stays_paused(stage: Stage) -> None:
 def test_there_is_no_seeking_to_what_is_not_there(stage: Stage) -> None:
     stage.begin(1.0)
     stage.play(0.1)
-    assert not stage.player.seek(1, RATE + 1)
-    assert not stage.player.seek(1, -1)
-    assert not stage.player.seek(7, 0)
+    assert not stage.player.seek(1, RATE + 1, 0.0)
+    assert not stage.player.seek(1, -1, 0.0)
+    assert not stage.player.seek(7, 0, 0.0)
 
 
 def test_a_minute_is_kept_and_no_more(stage: Stage) -> None:
@@ -295,8 +341,8 @@ def test_a_minute_is_kept_and_no_more(stage: Stage) -> None:
     position = stage.player.position()
     kept = (position.heard - position.kept_from) / RATE
     assert 60 <= kept < 62
-    assert not stage.player.seek(1, position.kept_from - 1)
-    assert stage.player.seek(1, position.kept_from)
+    assert not stage.player.seek(1, position.kept_from - 1, 0.0)
+    assert stage.player.seek(1, position.kept_from, 0.0)
 
 
 # ------------------------------------------------------------------------ stop and cut
@@ -314,7 +360,7 @@ def test_stop_fades_out_and_forgets(stage: Stage) -> None:
     assert stage.words() == [0]
     assert stage.told(Finished) == []
     assert stage.player.position().job == 0
-    assert not stage.player.seek(1, 0)
+    assert not stage.player.seek(1, 0, 0.0)
 
 
 def test_a_full_device_is_silent_at_once_when_stopped() -> None:
@@ -700,7 +746,7 @@ def test_commands_before_the_start_and_after_the_end_do_no_harm() -> None:
     player.start()
     player.close()
     player.begin(1, RATE, 0.0)
-    assert not player.seek(1, 5)
+    assert not player.seek(1, 5, 0.0)
     player.close()
     assert output.calls == []
 
