@@ -10,7 +10,7 @@ from collections import deque
 from pathlib import Path
 
 from app.speech.service import Cancel, Close, Load, Pronounce, VoiceService
-from app.values import Compute, Pronunciations, RenderRequest, VoiceMessage
+from app.values import Compute, Pronunciations, VoiceMessage, VoiceRequest
 
 
 class LocalVoice:
@@ -25,7 +25,7 @@ class LocalVoice:
     def load(self, folder: Path, compute: Compute) -> None:
         self._load = Load(folder, compute)
 
-    def render(self, request: RenderRequest) -> None:
+    def render(self, request: VoiceRequest) -> None:
         self._service.handle(request)
 
     def cancel(self, request: int) -> None:

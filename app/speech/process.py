@@ -34,11 +34,11 @@ from app.values import (
     Pronunciations,
     Rendered,
     RenderFailed,
-    RenderRequest,
     VoiceDied,
     VoiceFailed,
     VoiceMessage,
     VoiceReady,
+    VoiceRequest,
 )
 
 _LOADING_PATIENCE = 180.0
@@ -164,7 +164,7 @@ class ProcessVoice:
         self._loading += 1
         self._send(Load(folder, compute))
 
-    def render(self, request: RenderRequest) -> None:
+    def render(self, request: VoiceRequest) -> None:
         if not self._open:
             self._heard = monotonic()
         self._open.add(request.id)

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 from app.errors import LecternError
 from app.speech.folder import read_voice
-from app.speech.scheduler import Scheduler
+from app.speech.scheduler import Scheduler, Steps
 from app.values import (
     AudioChunk,
     Compute,
+    MeasureRequest,
     Notice,
     Pronounced,
     Pronunciations,
@@ -29,6 +30,7 @@ from app.values import (
     VoiceMessage,
     VoiceProgress,
     VoiceReady,
+    VoiceRequest,
 )
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ class Close:
     """End the service."""
 
 
-Command = Load | RenderRequest | Cancel | Pronounce | Close
+Command = Load | VoiceRequest | Cancel | Pronounce | Close
 
 
 class VoiceService:
@@ -116,8 +118,8 @@ class VoiceService:
         """Carry out a command; False when it was `Close`."""
         if isinstance(command, Load):
             self._load(command)
-        elif isinstance(command, RenderRequest):
-            self._render(command)
+        elif isinstance(command, (RenderRequest, MeasureRequest)):
+            self._begin(command)
         elif isinstance(command, Cancel):
             self._scheduler.cancel(command.request)
         elif isinstance(command, Pronounce):
@@ -131,11 +133,16 @@ class VoiceService:
                 return
             self._emit(message)
 
-    def _render(self, request: RenderRequest) -> None:
+    def _begin(self, request: VoiceRequest) -> None:
         if self._voice is None:
             self._emit(RenderFailed(request.id, "No voice is loaded.", "Choose a voice."))
             return
-        self._scheduler.add(request.id, request.priority, self._voice.render(request))
+        steps: Steps
+        if isinstance(request, RenderRequest):
+            steps = self._voice.render(request)
+        else:
+            steps = self._voice.measure(request)
+        self._scheduler.add(request.id, request.priority, steps)
 
     def _pronounce(self, asked: Pronounce) -> None:
         """Without a voice nobody knows: there is no answer."""
