@@ -9,6 +9,7 @@ only the newest content waits. A damaged file is kept under another name, for th
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -18,13 +19,16 @@ from app.whole_file import PRIVATE, replace_whole
 
 LARGEST_FILE = 4 * 1024 * 1024
 CLOSE_SECONDS = 5.0
+DEFAULTS = "the defaults are used"
+MOST_KEPT = 20
+"""Damaged files of one name."""
 
 
-def read_json(path: Path) -> tuple[object | None, str]:
+def read_json(path: Path, instead: str = DEFAULTS) -> tuple[object | None, str]:
     """The content of `path`, or None, and a sentence on what is wrong ("" when nothing is).
 
     A missing file is None without a problem. A file that is no JSON is renamed to
-    "<stem>.damaged<suffix>" beside it.
+    "<stem>.damaged<suffix>" beside it. `instead` says what holds then.
     """
     try:
         if path.stat().st_size > LARGEST_FILE:
@@ -34,18 +38,42 @@ def read_json(path: Path) -> tuple[object | None, str]:
         return None, ""
     except OSError as error:
         reason = error.strerror or str(error)
-        return None, f"“{path}” cannot be read ({reason}); the defaults are used."
+        return None, f"“{path}” cannot be read ({reason}); {instead}."
     except (ValueError, RecursionError):
-        return None, _set_aside(path)
+        return None, set_aside(path, instead)
 
 
-def _set_aside(path: Path) -> str:
-    kept = path.with_name(f"{path.stem}.damaged{path.suffix}")
+def set_aside(path: Path, instead: str = DEFAULTS, *, copy: bool = False) -> str:
+    """Keep a damaged file under a name that is free; a sentence on it.
+
+    `copy`: what is sound in it stays in use. A copy that is there already is enough.
+    """
     try:
-        path.replace(kept)
+        if copy and any(_same(path, other) for other in path.parent.glob(_damaged(path, "*"))):
+            return ""
+        kept = _free(path)
+        if copy:
+            shutil.copy2(path, kept)
+        else:
+            path.replace(kept)
     except OSError:
-        return f"“{path}” is damaged and cannot be moved away; the defaults are used."
-    return f"“{path.name}” was damaged and is kept as “{kept}”; the defaults are used."
+        return f"“{path}” is damaged and cannot be moved away; {instead}."
+    return f"“{path.name}” was damaged and is kept as “{kept}”; {instead}."
+
+
+def _damaged(path: Path, number: str = "") -> str:
+    return f"{path.stem}.damaged{number}{path.suffix}"
+
+
+def _free(path: Path) -> Path:
+    """The first of the names for damaged files that is not taken; at last the plain one is."""
+    numbers = ["", *(f"-{number}" for number in range(2, MOST_KEPT + 1))]
+    places = [path.with_name(_damaged(path, number)) for number in numbers]
+    return next((place for place in places if not place.exists()), places[0])
+
+
+def _same(path: Path, other: Path) -> bool:
+    return path.read_bytes() == other.read_bytes()
 
 
 def write_json(path: Path, data: object) -> None:
@@ -71,12 +99,18 @@ class JsonWriter:
     """Writes the newest content of one file on a thread of its own.
 
     `write` returns at once. A failure reaches `on_problem`, from the writing thread, and only
-    once until a write succeeds again.
+    once until a write succeeds again. `save` does the writing, in that thread.
     """
 
-    def __init__(self, path: Path, on_problem: Callable[[SettingsError], None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        on_problem: Callable[[SettingsError], None],
+        save: Callable[[Path, object], None] = write_json,
+    ) -> None:
         self._path = path
         self._on_problem = on_problem
+        self._save = save
         self._changed = threading.Condition()
         self._waiting: list[object] = []
         self._closing = False
@@ -119,7 +153,7 @@ class JsonWriter:
                 return
             data = self._waiting.pop()
         try:
-            write_json(self._path, data)
+            self._save(self._path, data)
             self._failed = False
         except SettingsError as error:
             if not self._failed:

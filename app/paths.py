@@ -56,6 +56,10 @@ def settings_file() -> Path:
     return config_folder() / "settings.json"
 
 
+def pronunciations_file() -> Path:
+    return config_folder() / "pronunciations.json"
+
+
 def window_state_file() -> Path:
     return config_folder() / "window.json"
 
