@@ -108,8 +108,8 @@ def read(text: str, known: str) -> IpaReading:
             nearest = _NEAREST.get(symbol, "")
             instead[symbol] = nearest = nearest if set(nearest) <= set(known) else ""
             found.append(nearest)
-    said = _LENGTHS.sub("ː", _BLANKS.sub(" ", "".join(found))).strip()
-    return IpaReading(_stressed(said), tuple(instead.items()))
+    said = _BLANKS.sub(" ", _stressed(_LENGTHS.sub("ː", "".join(found)))).strip()
+    return IpaReading(said, tuple(instead.items()))
 
 
 def _stressed(symbols: str) -> str:

@@ -258,11 +258,15 @@ def _joined(edge: str, neighbour: str) -> bool:
     """
     if not neighbour or _SINGLE.match(edge) or _SINGLE.match(neighbour):
         return False
-    return _is_word(neighbour) and unicodedata.category(edge) != "So"
+    return _is_word(neighbour) and not _is_picture(edge)
 
 
 def _is_word(sign: str) -> bool:
     return bool(sign) and (sign.isalnum() or unicodedata.category(sign)[0] == "M")
+
+
+def _is_picture(sign: str) -> bool:
+    return unicodedata.category(sign) == "So"
 
 
 def _with_ending(spoken: str, ending: str) -> str:
@@ -277,7 +281,7 @@ def _with_ending(spoken: str, ending: str) -> str:
 def _apart(text: MappedText, place: int) -> MappedText:
     """A blank that stands for nothing, where something is written against the word."""
     beside = text.text[place - 1 : place + 1] if place else ""
-    sticks = len(beside) == 2 and all(_is_word(sign) or not sign.isascii() for sign in beside)
+    sticks = len(beside) == 2 and all(_is_word(c) or _is_picture(c) for c in beside)
     return standing_for(text, " " if sticks else "", place, place)
 
 
