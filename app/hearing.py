@@ -48,15 +48,17 @@ class Hearing:
     def follow(self, reading: Reading | None) -> None:
         """Hand on what is heard of this text, from its beginning on."""
         self._reading, self.underruns = reading, 0
-        self._arrive()
+        self.arrive()
 
     def leave(self, inside: SentenceStarted | None) -> None:
         """The player is about to be sent elsewhere in the take, into the midst of a sentence."""
         self._inside, self._on_the_way = inside, True
 
-    def begin_again(self) -> None:
-        """A new take begins: there is nothing to be told apart from it."""
-        self._arrive()
+    def arrive(self) -> SentenceStarted | None:
+        """It is there, or begins anew; gives back the sentence it is in the midst of."""
+        inside, self._inside = self._inside, None
+        self._on_the_way = False
+        return inside
 
     def on_event(self, event: Event) -> None:
         """The player tells of `event`."""
@@ -72,7 +74,7 @@ class Hearing:
         elif isinstance(event, FirstSound):
             _log.info("job %d: first sound after %.1f ms", event.job, event.seconds * 1000)
             self._emit(event)
-            if (inside := self._arrive()) is not None:
+            if (inside := self.arrive()) is not None:
                 self._hear(replace(inside, job=event.job))
         elif isinstance(event, Underrun):
             _log.warning("job %d: underrun", event.job)
@@ -84,8 +86,3 @@ class Hearing:
     def _hear(self, event: SentenceStarted | WordStarted) -> None:
         self.place = (event.span.start, event.revision)
         self._emit(event)
-
-    def _arrive(self) -> SentenceStarted | None:
-        inside, self._inside = self._inside, None
-        self._on_the_way = False
-        return inside

@@ -13,11 +13,11 @@ Everything here belongs to the voice thread.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from app.edits import carried, carried_position
+from app.edits import carried_position
+from app.pieces import Piece, Pieces
 from app.ports import PlayerPort, Splitter
 from app.steps import SentenceSteps
 from app.values import (
@@ -39,29 +39,9 @@ AHEAD = 20.0
 """Seconds of sound that are kept rendered ahead of the listener."""
 _MARGIN = 0.12
 _REQUESTS = 2
-_KEPT_PIECES = 64
 TYPICAL_SECONDS_PER_CHARACTER = 0.062
 _TYPICAL_COUNTS = 300
 """The typical pace weighs as much as so many characters that were spoken."""
-_KEPT_EDITS = 512
-
-
-@dataclass(eq=False)
-class _Piece:
-    """A sentence that was asked for; its places in the text are kept in the present one.
-
-    What lies before `start` is left out. `first` is its first sample, -1 as long as it has none;
-    `skip` is how many samples of a repeated request were received before.
-    """
-
-    request: RenderRequest
-    span: Span
-    start: int
-    said: SentenceStarted
-    words: list[Word] = field(default_factory=list)
-    first: int = -1
-    received: int = 0
-    skip: int = 0
 
 
 class Reading:
@@ -102,15 +82,14 @@ class Reading:
         self._split, self._player = split, player
         self._new_number, self._send, self._cancel = new_number, send, cancel
         self._sentences: Iterator[Sentence] = iter(())
-        self._pieces: list[_Piece] = []
-        self._open: list[_Piece] = []
+        self._pieces = Pieces()
+        self._open: list[Piece] = []
         self._appended = 0
         self._exhausted = False
         self._ended = False
         self._replan_wanted = False
         self._changed_at: int | None = None
         self._worked, self._rendered = 0.0, 0
-        self._edits: deque[tuple[int, Edit]] = deque(maxlen=_KEPT_EDITS)
 
     # ------------------------------------------------------------------ going on
 
@@ -126,6 +105,18 @@ class Reading:
         self._settled()
         self._continue_from(at, 0)
         self.pump()
+
+    def sound_of(self, position: int) -> tuple[SentenceStarted | None, int] | None:
+        """The sample of this take from which on the text is heard from `position`.
+
+        None when there is none, or what would be spoken from there has changed since; with it, the
+        sentence that the sample is in the midst of, if it is.
+        """
+        found = None if self._replan_wanted else self._pieces.sound_of(position, self.options)
+        if found is None:
+            return None
+        piece, sample = found
+        return None if sample == piece.first else piece.said, sample
 
     def wait_at(self, position: int) -> None:
         """Start there when the time comes."""
@@ -170,8 +161,8 @@ class Reading:
             self._new_number(), Priority.PLAYING, sentence, self.options, left_out
         )
         said = SentenceStarted(self.take, span, self.revision)
-        piece = _Piece(request, span, max(self._from, span.start), said)
-        self._pieces.append(piece)
+        piece = Piece(request, span, max(self._from, span.start), said)
+        self._pieces.add(piece)
         self._open.append(piece)
         self._next = span.end
         self._send(request)
@@ -202,24 +193,17 @@ class Reading:
         if self._replan_wanted:
             self.replan()
 
-    def _marks(self, piece: _Piece, chunk: AudioChunk) -> list[Mark]:
+    def _marks(self, piece: Piece, chunk: AudioChunk) -> list[Mark]:
         marks = []
         if piece.first < 0:
             piece.first = self._appended
             marks.append(Mark(piece.first, piece.said))
         for word in chunk.words:
-            here = self._carried(word.span, piece.said.revision)
+            here = self._pieces.carried(word.span, piece.said.revision)
             at = Word(here, piece.first + word.start, piece.first + word.end)
             piece.words.append(at)
             marks.append(Mark(at.start, WordStarted(self.take, word.span, piece.said.revision)))
         return marks
-
-    def _carried(self, span: Span, revision: int) -> Span:
-        """A span of the text as it was at `revision`, in the present text."""
-        for made, edit in self._edits:
-            if made > revision:
-                span = _moved(span, edit)
-        return span
 
     def on_rendered(self, request: int, seconds: float) -> None:
         """A sentence is complete; the voice worked on it for `seconds`."""
@@ -232,7 +216,7 @@ class Reading:
         if piece.request.start == 0 and piece.received and len(piece.span):
             self._spoken_seconds += piece.received / self.sample_rate * piece.request.options.rate
             self._spoken_characters += len(piece.span)
-        del self._pieces[:-_KEPT_PIECES]
+        self._pieces.forget_oldest()
         self.pump()
 
     def repeat_open(self) -> None:
@@ -242,7 +226,7 @@ class Reading:
             piece.skip = piece.received
             self._send(piece.request)
 
-    def _piece(self, request: int) -> _Piece | None:
+    def _piece(self, request: int) -> Piece | None:
         return next((p for p in self._open if p.request.id == request), None)
 
     # -------------------------------------------------------------------- changes
@@ -255,7 +239,7 @@ class Reading:
 
     def replan(self) -> None:
         """Cut the sound at the next word that is not on its way to the device, and go on anew."""
-        found = self._next_word(self._earliest())
+        found = self._next_word()
         if found is not None:
             self._cut_at(*found)
         elif self._appended == 0 and self._pieces:
@@ -269,8 +253,7 @@ class Reading:
 
     def update_text(self, text: str, edit: Edit, revision: int) -> None:
         """The text was edited: what is ahead of the voice is spoken as it now is."""
-        ends = (piece.span.end for piece in self._pieces)
-        index = next((i for i, end in enumerate(ends) if edit.start <= end), None)
+        index = self._pieces.touched_by(edit)
         behind = index is not None and self._is_behind(self._pieces[index], edit)
         self.text, self.revision = text, revision
         self._carry(edit)
@@ -288,30 +271,24 @@ class Reading:
         else:  # what was put in between two sentences is spoken too
             self._replace(index, min(edit.start, piece.span.start), min(edit.start, piece.start))
 
-    def _is_behind(self, piece: _Piece, edit: Edit) -> bool:
+    def _is_behind(self, piece: Piece, edit: Edit) -> bool:
         """Whether an edit, of which `piece` is the first that it touches, needs no new sound."""
         stop = edit.start + edit.removed
         if not 0 <= piece.first < self._earliest():
             return piece is self._pieces[0] and stop < piece.start
-        found = self._next_word(self._earliest())
-        last = self._last_word(found[1].start if found else self._appended + 1)
+        found = self._next_word()
+        last = self._pieces.last_word(found[1].start if found else self._appended + 1)
         return last is not None and edit.start < last.span.end and stop <= last.span.end
 
     def _carry(self, edit: Edit) -> None:
         """All places of the text as it was, to where they are after `edit`."""
-        self._edits.append((self.revision, edit))
+        self._pieces.carry(edit, self.revision)
         if self._end is not None and edit.start <= self._end:
             self._end = max(edit.start, self._end + edit.added - edit.removed)
         self._next = carried_position(self._next, edit)
         self._from = carried_position(self._from, edit)
         if self._changed_at is not None:
             self._changed_at = carried_position(self._changed_at, edit)
-        for piece in self._pieces:
-            piece.span = _moved(piece.span, edit)
-            piece.start = carried_position(piece.start, edit)
-            piece.words = [
-                Word(_moved(word.span, edit), word.start, word.end) for word in piece.words
-            ]
 
     def _behind_word(self, position: int) -> int:
         """`position`, or the end of the word that goes on there."""
@@ -329,7 +306,7 @@ class Reading:
 
     def carried_position(self, position: int, revision: int) -> int:
         """A position in the text as it was at `revision`, in the present text."""
-        return self._carried(Span(position, position), revision).start
+        return self._pieces.carried(Span(position, position), revision).start
 
     def close(self) -> None:
         """Give up: nothing more is asked for."""
@@ -339,21 +316,12 @@ class Reading:
     def _earliest(self) -> int:
         return self._player.position().written + int(_MARGIN * self.sample_rate)
 
-    def _next_word(self, earliest: int) -> tuple[_Piece, Word] | None:
-        for piece in self._pieces:
-            for word in piece.words:
-                if earliest <= word.start <= self._appended:
-                    return piece, word
-        return None
+    def _next_word(self) -> tuple[Piece, Word] | None:
+        return self._pieces.next_word(self._earliest(), self._appended)
 
-    def _last_word(self, before: int) -> Word | None:
-        """The last word that starts before a sample."""
-        words = (word for piece in reversed(self._pieces) for word in reversed(piece.words))
-        return next((word for word in words if word.start < before), None)
-
-    def _cut_at(self, piece: _Piece, word: Word) -> None:
+    def _cut_at(self, piece: Piece, word: Word) -> None:
         """Drop the sound from `word` on; speak on from there, or from a change just before it."""
-        position, last = word.span.start, self._last_word(word.start)
+        position, last = word.span.start, self._pieces.last_word(word.start)
         changed = self._changed_at
         if changed is not None and (last is None or last.span.end <= changed):
             position = min(position, changed)
@@ -363,9 +331,7 @@ class Reading:
         self._settled()
         self._forget_requests()
         self._appended = word.start
-        for other in self._pieces:
-            other.words = [w for w in other.words if w.start < word.start]
-        self._pieces = [other for other in self._pieces if 0 <= other.first < word.start]
+        self._pieces.cut(word.start)
         self._continue_from(min(position, piece.span.start), position)
         self.pump()
 
@@ -377,8 +343,7 @@ class Reading:
                 self._replan_wanted = True
                 return
             self._appended = first
-        dropped = self._pieces[index:]
-        del self._pieces[index:]
+        dropped = self._pieces.drop_from(index)
         for piece in [piece for piece in self._open if piece in dropped]:
             self._open.remove(piece)
             self._cancel(piece.request.id)
@@ -406,9 +371,3 @@ class Reading:
         for piece in self._open:
             self._cancel(piece.request.id)
         self._open.clear()
-
-
-def _moved(span: Span, edit: Edit) -> Span:
-    """Where a span is after an edit: empty, at the edit's start, when all of it was replaced."""
-    moved = carried(span, edit)
-    return Span(edit.start, edit.start) if moved is None else moved

@@ -120,7 +120,7 @@ class Speaking:
         )
         self.hearing.follow(reading)
         if self._voice.ready:
-            reading.begin(self._voice.sample_rate, asked_at)
+            self._begin(reading, asked_at)
         self._become(State.SPEAKING if self._voice.ready else State.WAITING)
         if message := self._parts.language_notice(text[start:end]):
             self._emit(Notice("language", message))
@@ -171,9 +171,27 @@ class Speaking:
         if reading.sample_rate == 0:
             reading.wait_at(position)
         else:
-            reading.begin(self._voice.sample_rate or reading.sample_rate, asked_at, position)
+            if not self._seek(reading, position, asked_at):
+                self._begin(reading, asked_at, position)
             self._become(State.SPEAKING)
         self.hearing.place = (position, reading.revision)
+
+    def _seek(self, reading: Reading, position: int, asked_at: float) -> bool:
+        """Go to sound that the player has; False when it has none of this place."""
+        found = None if self._held else reading.sound_of(position)
+        if found is None:
+            return False
+        inside, sample = found
+        self.hearing.leave(inside)
+        if not self._player.seek(reading.take, sample, asked_at):
+            return False
+        self._player.resume()
+        return True
+
+    def _begin(self, reading: Reading, asked_at: float, position: int | None = None) -> None:
+        """Begin a new take."""
+        self.hearing.arrive()
+        reading.begin(self._voice.sample_rate or reading.sample_rate, asked_at, position)
 
     def set_options(self, options: SpeakOptions) -> None:
         changed = options != self.options
@@ -217,9 +235,9 @@ class Speaking:
     def _begin_waiting(self, reading: Reading) -> None:
         """What was asked for before the voice was ready, or must be said by another voice."""
         if reading.sample_rate == 0:
-            reading.begin(self._voice.sample_rate, self._asked_at)
+            self._begin(reading, self._asked_at)
         else:
-            reading.begin(self._voice.sample_rate, perf_counter(), self._place())
+            self._begin(reading, perf_counter(), self._place())
         if self._state is State.PAUSED:
             self._player.pause()
         else:
@@ -230,6 +248,9 @@ class Speaking:
     def _end(self, event: Finished, take: int) -> None:
         """The end was heard, unless meanwhile there is more to say, or it is said anew."""
         if self._reading is None or self._reading.take != take or not self._reading.ended:
+            return
+        place = self._player.position()
+        if place.job == take and place.heard < place.appended:  # it was sent back meanwhile
             return
         if not self._reading.spoke_anything:
             self._emit(_NOTHING)

@@ -121,6 +121,8 @@ class HandPlayer:
         self.paused = False
         self.stops = 0
         self.refuse_cuts = False
+        self.kept_from = 0
+        self.sought = False
 
     def start(self) -> None: ...
 
@@ -130,6 +132,7 @@ class HandPlayer:
 
     def begin(self, job: int, sample_rate: int, asked_at: float) -> None:
         self.take, self.samples, self.marks = job, [], []
+        self.sought = True
         self.place, self.ended, self.paused = 0, False, False
 
     def append(self, job: int, samples: Samples, marks: Sequence[Mark] = ()) -> None:
@@ -150,6 +153,12 @@ class HandPlayer:
         self.ended = False
         return True
 
+    def seek(self, job: int, sample: int, asked_at: float) -> bool:
+        if job != self.take or not self.kept_from <= sample <= len(self.samples):
+            return False
+        self.place, self.sought = sample, True
+        return True
+
     def pause(self) -> None:
         self.paused = True
 
@@ -167,20 +176,24 @@ class HandPlayer:
     def set_lead_in(self, milliseconds: int) -> None: ...
 
     def position(self) -> PlayerPosition:
-        return PlayerPosition(self.take, self.place, self.place, len(self.samples), 0, self.paused)
+        end = len(self.samples)
+        return PlayerPosition(self.take, self.place, self.place, end, self.kept_from, self.paused)
 
     def hear(self, until: int) -> None:
         """Play up to sample `until` of the take."""
-        if self.place == 0 and until > 0:
+        if self.sought and until > self.place:
+            self.sought = False
             self._tell(FirstSound(self.take, 0.01))
         due = sorted((m for m in self.marks if self.place <= m.sample < until), key=_sample)
         at_end = until >= len(self.samples)
         if at_end and self.ended:
             due += [m for m in self.marks if m.sample >= len(self.samples)]
-        self.marks = [m for m in self.marks if m not in due]
         self.place = min(until, len(self.samples))
         for mark in due:
             self._tell(mark.event)
+
+    def marks_ahead(self) -> list[Mark]:
+        return [mark for mark in self.marks if mark.sample >= self.place]
 
     def _tell(self, event: Event) -> None:
         self.listener(event)  # type: ignore[operator]
@@ -236,7 +249,7 @@ class Bench:
 
     def ahead(self, text: str) -> list[str]:
         """The words in the player, from the present place on, as spans of `text`."""
-        marks = sorted(self.player.marks, key=_sample)
+        marks = sorted(self.player.marks_ahead(), key=_sample)
         spans = [mark.event.span for mark in marks if isinstance(mark.event, WordStarted)]
         return [text[span.start : span.end] for span in spans]
 
