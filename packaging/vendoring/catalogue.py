@@ -17,10 +17,14 @@ from typing import Any
 from vendoring.failures import VendoringError
 
 MODELS, VOCODERS = "tts_models", "vocoder_models"
+NOT_HIFIGAN, NOT_FASTPITCH = "it is no HiFi-GAN vocoder", "it is no FastPitch model"
 _SPOKEN = {"fast_pitch", "fast_speech", "fastspeech2", "speedy_speech"}
-# The list does not say how many speakers a model has; the config inside the archive does, and is
-# checked too, but only after hundreds of megabytes.
-_SEVERAL_SPEAKERS = {"tts_models/en/vctk/fast_pitch"}
+# What the list does not say, and would be found out only after hundreds of megabytes.
+_PROBLEMS = {
+    "tts_models/en/vctk/fast_pitch": "it has several speakers, and Lectern speaks with one",
+    # Its convolutions are padded after they are computed, not before.
+    "tts_models/en/ljspeech/speedy-speech": "it breaks on sentences of fewer than 13 sounds",
+}
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,10 @@ class Release:
         """Why Lectern cannot use it; empty when it can."""
         kind, _, _, model = self.name.split("/")
         if kind == VOCODERS:
-            return "" if model.startswith("hifigan") else "not a HiFi-GAN vocoder"
+            return "" if model.startswith("hifigan") else NOT_HIFIGAN
         if model.replace("-", "_").lower() not in _SPOKEN:
-            return "not a FastPitch model"
-        return "has several speakers" if self.name in _SEVERAL_SPEAKERS else ""
+            return NOT_FASTPITCH
+        return _PROBLEMS.get(self.name, "")
 
 
 def releases(path: Path | None = None) -> dict[str, Release]:
@@ -102,13 +106,13 @@ def unknown(text: str, kind: str, known: Mapping[str, Release]) -> VendoringErro
 
 
 def listing(known: Iterable[Release]) -> str:
-    """What `--list` prints: the FastPitch models, and the vocoders that fit none of them alike."""
+    """What `--list` prints: the FastPitch models and the HiFi-GAN vocoders."""
     lines = []
     for kind, title in ((MODELS, "Voices"), (VOCODERS, "Vocoders, for --vocoder")):
         lines.append(f"{title}:")
         for release in known:
-            hidden = release.problem and release.problem != "has several speakers"
-            if not release.name.startswith(kind) or hidden:
+            of_another_kind = release.problem in (NOT_HIFIGAN, NOT_FASTPITCH)
+            if not release.name.startswith(kind) or of_another_kind:
                 continue
             notes = [release.licence or "licence unknown"]
             if release.default_vocoder:

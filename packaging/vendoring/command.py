@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -82,6 +83,8 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str]) -> int:
     """Vendors a voice; the exit status."""
     prepare_environment()
+    # What the app logs of a voice that fails is said in one sentence here.
+    logging.getLogger("app").addHandler(logging.NullHandler())
     options = parser()
     chosen = options.parse_args(arguments)
     if chosen.update and chosen.pinned:

@@ -97,9 +97,8 @@ def _local(path: Path, kind: str, known: Mapping[str, Release]) -> Source:
 
 
 def _refuse_unusable(release: Release) -> None:
-    if not release.problem:
-        return
-    hint = "Use another one; `--list` shows those that Lectern can use."
-    if "speakers" in release.problem:
-        hint = "Lectern speaks with models of one speaker; `--list` shows them."
-    raise VendoringError(f"Lectern cannot use “{release.short}”: {release.problem}.", hint)
+    if release.problem:
+        raise VendoringError(
+            f"Lectern cannot use “{release.short}”: {release.problem}.",
+            "Use another one; `--list` shows those that Lectern can use.",
+        )

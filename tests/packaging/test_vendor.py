@@ -340,9 +340,10 @@ def test_on_another_disk_the_folder_is_still_renamed(tmp_path: Path) -> None:
     ("arguments", "says"),
     [
         (["en/ljspech/fastpitch"], "Nearest: en/ljspeech/fast_pitch"),
-        (["en/ljspeech/vits"], "not a FastPitch model"),
-        (["en/vctk/fast_pitch"], "has several speakers"),
-        ([NAME, "--vocoder", "en/ljspeech/multiband-melgan"], "not a HiFi-GAN vocoder"),
+        (["en/ljspeech/vits"], "it is no FastPitch model"),
+        (["en/vctk/fast_pitch"], "it has several speakers"),
+        (["en/ljspeech/speedy-speech"], "fewer than 13 sounds"),
+        ([NAME, "--vocoder", "en/ljspeech/multiband-melgan"], "it is no HiFi-GAN vocoder"),
         ([NAME, "--vocoder", "en/ljspeech/hifi"], "Nearest: en/ljspeech/hifigan_v2"),
         (["https://example.org/a.zip"], "an address, and a name is needed"),
         (["./missing.zip"], "There is no released model, zip or folder"),
@@ -430,6 +431,20 @@ def test_a_model_that_lectern_cannot_speak_with(
     zipped = made.released(archives.checkpoint, config, "odd")
     assert says in bench.fails(bench.file("odd.zip", zipped), "--vocoder", zips[1])
     assert not bench.lock
+
+
+def test_a_voice_that_fails_is_told_in_one_sentence_and_the_next_step(
+    bench: Bench, archives: Archives, zips: tuple[str, str]
+) -> None:
+    config = made.acoustic_config()
+    _other_shape(config)
+    path = bench.file("odd.zip", made.released(archives.checkpoint, config, "odd"))
+    done = started(bench.arguments(path, "--vocoder", zips[1]), "")
+    assert done.returncode == 1
+    *steps, message, hint = done.stderr.splitlines()
+    assert message.startswith("The voice was made, but Lectern cannot speak with it: ")
+    assert hint.startswith("Nothing was installed")
+    assert all(step.endswith(" …") or step.startswith("Note: ") for step in steps)
 
 
 def test_a_vocoder_that_makes_no_sound(
