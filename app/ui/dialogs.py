@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 TEXT_FILTER = "Texts (*.txt *.md *.markdown *.rst *.log *.srt);;All files (*)"
+TABLE_FILTER = "Tables (*.csv *.tsv *.txt);;All files (*)"
 AUDIO_FORMATS = {".wav": "WAV", ".flac": "FLAC", ".ogg": "OGG", ".mp3": "MP3"}
 
 
@@ -36,6 +37,19 @@ class Dialogs:
         """Where to save the text; the dialog itself asks before it replaces a file."""
         name, _ = QFileDialog.getSaveFileName(
             self._window, "Save the text", suggestion, TEXT_FILTER
+        )
+        return Path(name) if name else None
+
+    def table_to_open(self, folder: str) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Import pronunciations", folder, TABLE_FILTER
+        )
+        return Path(name) if name else None
+
+    def table_to_save(self, suggestion: str) -> Path | None:
+        """Where to save a table; the dialog itself asks before it replaces a file."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Export pronunciations", suggestion, TABLE_FILTER
         )
         return Path(name) if name else None
 

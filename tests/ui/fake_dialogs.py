@@ -28,6 +28,14 @@ class FakeDialogs(Dialogs):
         self.asked.append(f"text_to_save {suggestion}")
         return self.to_save
 
+    def table_to_open(self, folder: str) -> Path | None:
+        self.asked.append(f"table_to_open {folder}")
+        return self.to_open
+
+    def table_to_save(self, suggestion: str) -> Path | None:
+        self.asked.append(f"table_to_save {suggestion}")
+        return self.to_save
+
     def audio_to_save(self, suggestion: str) -> tuple[Path, str] | None:
         self.asked.append(f"audio_to_save {suggestion}")
         return self.audio
