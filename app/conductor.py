@@ -6,23 +6,32 @@ Everything here belongs to the voice thread.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from app.anticipation import Anticipation
+from app.errors import FitError
+from app.filing import Filing, Order
+from app.fitting import stretch_for
+from app.measurements import Measurements
+from app.measuring import Measuring
 from app.patience import Patience
 from app.ports import EngineParts
-from app.saves import Saves
-from app.saving import Saving
 from app.speaking import Speaking
 from app.supervision import Supervision
 from app.values import (
     AudioChunk,
     Compute,
     Event,
+    Expected,
+    Fit,
+    Measured,
     Notice,
+    Priority,
     Rendered,
     RenderFailed,
-    SaveFailed,
+    Span,
     SpeakOptions,
     VoiceDied,
     VoiceFailed,
@@ -32,6 +41,7 @@ from app.values import (
 )
 
 _log = logging.getLogger(__name__)
+_SHORT_WAIT, _BUSY_WAIT, _IDLE_WAIT = 0.005, 0.05, 1.0
 
 
 class Conductor:
@@ -57,23 +67,49 @@ class Conductor:
         self._parts, self._emit, self._new_number = parts, listener, new_number
         self._voice = Supervision(parts.voice, wanted)
         self._faults = Patience()
+        self._anticipation = Anticipation(parts.voice, parts.split, new_number, options)
         self.speaking = Speaking(
-            parts, listener, options, self._voice, new_number=new_number, do=do
+            parts,
+            listener,
+            options,
+            self._voice,
+            self._anticipation,
+            new_number=new_number,
+            do=do,
         )
-        self.saves = Saves(listener)
+        self._measurements = Measurements(parts, listener, self._voice, new_number)
+        self.filing = Filing(parts, listener, self._voice, self._measurements, new_number)
 
     def start(self) -> None:
         """Have the first voice loaded."""
         self._voice.start()
 
+    def close(self) -> None:
+        """Give up what is being made."""
+        self._measurements.close()
+        self.filing.saves.close()
+
     @property
-    def busy(self) -> bool:
-        """Something is being spoken or saved."""
-        return self.speaking.active or bool(self.saves)
+    def patience(self) -> float:
+        """Seconds to wait for the voice before there is something else to do."""
+        if self._may_anticipate and self._anticipation.can_go_on:
+            return 0.0
+        if self._measurements.hurried:
+            return _SHORT_WAIT
+        busy = self.speaking.active or self.filing.busy
+        return _BUSY_WAIT if busy else _IDLE_WAIT
 
     def pump(self) -> None:
         """Ask the voice for what comes next."""
         self.speaking.pump()
+        self._measurements.pump()
+        self.filing.pump()
+        if self._may_anticipate:
+            self._anticipation.pump(self._voice.sample_rate)
+
+    @property
+    def _may_anticipate(self) -> bool:
+        return self._voice.ready is not None and not self.speaking.waits
 
     def on_fault(self, error: Exception) -> None:
         """A fault of ours ends what is being done, with a message, and not the voice.
@@ -85,7 +121,7 @@ class Conductor:
         kind = type(error).__name__
         message = f"Something went wrong in Lectern ({kind}), and what it was doing ended."
         hint = "Try again; the log says more."
-        self.saves.fail(message, hint)
+        self.filing.fail(message, hint)
         if self.speaking.active:
             self._emit(Notice("fault", message, hint))
             self.speaking.stop()
@@ -94,36 +130,67 @@ class Conductor:
 
     # --------------------------------------------------------------------- commands
 
+    def expect(self, texts: Sequence[Expected]) -> None:
+        self._anticipation.expect(texts)
+
+    def set_options(self, options: SpeakOptions) -> None:
+        self.speaking.set_options(options)
+        self._anticipation.set_options(options)
+
     def set_voice(self, folder: Path, compute: Compute) -> None:
         self.speaking.hold()
+        self._anticipation.forget()
         self._voice.choose(folder, compute)
 
-    def save(
+    def speak(
+        self,
+        job: int,
+        asked_at: float,
+        text: str,
+        start: int,
+        end: int | None,
+        revision: int,
+        options: SpeakOptions | None,
+        fit: Fit | None,
+    ) -> None:
+        options = options or self.speaking.options
+        measuring = None
+        if fit is not None:
+            span = fit.span or Span(0, len(text))
+            measuring = self._measurements.begin(
+                job,
+                text,
+                span.start,
+                span.end,
+                options,
+                Priority.PLAYING,
+                lambda found: self._fit(found, fit, options),
+            )
+        self.speaking.speak(job, asked_at, text, start, end, revision, options, measuring)
+
+    def _fit(self, found: Measuring, fit: Fit, options: SpeakOptions) -> None:
+        rate = self._voice.sample_rate
+        try:
+            stretch = stretch_for(found.lengths, round(fit.seconds * rate), rate)
+        except FitError as error:
+            self._emit(Notice("fit", error.message, error.hint))
+            self.speaking.stop()
+        else:
+            self.speaking.begin_fitted(replace(options, stretch=stretch))
+
+    def file(self, job: int, order: Order) -> None:
+        self.filing.begin(job, replace(order, options=order.options or self.speaking.options))
+
+    def measure(
         self,
         job: int,
         text: str,
-        path: Path,
         start: int,
         end: int | None,
+        revision: int,
         options: SpeakOptions | None,
     ) -> None:
-        if (failure := self._voice.failure) is not None:
-            self._emit(SaveFailed(job, failure.message, failure.hint))
-            return
-        saving = Saving(
-            job,
-            text,
-            start,
-            end,
-            options or self.speaking.options,
-            str(path),
-            split=self._parts.split,
-            open_writer=lambda rate: self._parts.open_writer(path, rate),
-            new_number=self._new_number,
-            send=self._voice.send,
-            cancel=self._parts.voice.cancel,
-        )
-        self.saves.add(saving, self._voice.sample_rate)
+        self._measurements.show(job, text, start, end, revision, options or self.speaking.options)
 
     # --------------------------------------------------------------- from the voice
 
@@ -131,12 +198,14 @@ class Conductor:
         """The voice says something."""
         if isinstance(message, AudioChunk):
             self.speaking.on_chunk(message)
-            self.saves.on_chunk(message)
+            self.filing.saves.on_chunk(message)
+            self._anticipation.on_chunk(message)
+        elif isinstance(message, Measured):
+            self._measurements.on_measured(message)
         elif isinstance(message, Rendered):
             self._on_rendered(message.request, message.seconds)
         elif isinstance(message, RenderFailed):
-            self._emit(Notice("render", message.message, message.hint))
-            self._on_rendered(message.request, 0.0)
+            self._on_render_failed(message)
         elif isinstance(message, VoiceReady):
             self._on_ready(message)
         elif isinstance(message, VoiceFailed):
@@ -150,23 +219,32 @@ class Conductor:
 
     def _on_rendered(self, request: int, seconds: float) -> None:
         self.speaking.on_rendered(request, seconds)
-        self.saves.on_rendered(request)
+        self.filing.saves.on_rendered(request)
+        self._measurements.on_answered(request)
+        self._anticipation.on_rendered(request, seconds)
+
+    def _on_render_failed(self, failed: RenderFailed) -> None:
+        if not self._anticipation.on_failed(failed.request):
+            self._emit(Notice("render", failed.message, failed.hint))
+            self._on_rendered(failed.request, 0.0)
 
     def _on_ready(self, ready: VoiceReady) -> None:
         same_voice = self._voice.on_ready(ready)
         self._emit(ready)
         self.speaking.on_ready(same_voice=same_voice)
-        self.saves.on_ready(self._voice.sample_rate, same_voice=same_voice)
+        self._measurements.on_ready(same_voice=same_voice)
+        self.filing.saves.on_ready(self._voice.sample_rate, same_voice=same_voice)
 
     def _on_failed(self, failed: VoiceFailed) -> None:
         self._voice.on_failed(failed)
         self._emit(failed)
         if self.speaking.active:
             self.speaking.stop()
-        self.saves.fail(failed.message, failed.hint)
+        self.filing.fail(failed.message, failed.hint)
 
     def _on_died(self, died: VoiceDied) -> None:
         """Go on where it was when the voice is back, unless it dies again and again."""
+        self._anticipation.forget()
         failed = self._voice.on_died(died)
         if failed is not None:
             self._on_failed(failed)

@@ -14,15 +14,14 @@ from __future__ import annotations
 import contextlib
 import itertools
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
 from app.conductor import Conductor
+from app.filing import Order
 from app.ports import EngineParts
-from app.values import Compute, Edit, Event, Pronunciations, Snapshot, SpeakOptions
-
-_BUSY_WAIT, _IDLE_WAIT = 0.05, 1.0
+from app.values import Compute, Edit, Event, Expected, Fit, Pronunciations, Snapshot, SpeakOptions
 
 
 class Engine:
@@ -67,11 +66,26 @@ class Engine:
         end: int | None = None,
         revision: int = 0,
         options: SpeakOptions | None = None,
+        fit: Fit | None = None,
     ) -> int:
-        """Speak `text` from `start` to `end` in place of what is being spoken; the job's number."""
+        """Speak `text` from `start` to `end` in place of what is being spoken; the job's number.
+
+        With `fit` it is measured first, and waits for that: some 12 ms a clause.
+        """
         job, asked_at = next(self._numbers), perf_counter()
-        self._do(lambda: self._speaking.speak(job, asked_at, text, start, end, revision, options))
+        self._do(
+            lambda: self._conductor.speak(job, asked_at, text, start, end, revision, options, fit)
+        )
         return job
+
+    def expect(self, texts: Sequence[Expected]) -> None:
+        """These texts will probably be asked for next, the likeliest first; render them ahead.
+
+        They take the place of those that were expected before. Only their beginnings are rendered,
+        when nothing else is to be done, and as many as fit into some megabytes. `speak` and `go_to`
+        then begin at once where a text of the same words would begin.
+        """
+        self._do(lambda: self._conductor.expect(texts))
 
     def update_text(self, text: str, edit: Edit, revision: int) -> None:
         """The text of the present job was edited and is now `text`."""
@@ -107,7 +121,7 @@ class Engine:
 
     def set_options(self, options: SpeakOptions) -> None:
         """Rate, pitch, pauses and skipping, heard from the next word on."""
-        self._do(lambda: self._speaking.set_options(options))
+        self._do(lambda: self._conductor.set_options(options))
 
     def set_volume(self, volume: float) -> None:
         """0 to 1, at once."""
@@ -130,15 +144,51 @@ class Engine:
         start: int = 0,
         end: int | None = None,
         options: SpeakOptions | None = None,
+        fit: Fit | None = None,
+        subtitles: Path | None = None,
     ) -> int:
-        """Render `text` to a sound file; the job's number."""
+        """Render `text` to a sound file, with subtitles beside it; the job's number."""
+        return self._file(Order(text, start, end, options, path, subtitles, fit))
+
+    def save_subtitles(
+        self,
+        text: str,
+        path: Path,
+        *,
+        start: int = 0,
+        end: int | None = None,
+        options: SpeakOptions | None = None,
+        fit: Fit | None = None,
+    ) -> int:
+        """Write subtitles alone, from durations, without rendering; told of as of a save."""
+        return self._file(Order(text, start, end, options, None, path, fit))
+
+    def _file(self, order: Order) -> int:
         job = next(self._numbers)
-        self._do(lambda: self._conductor.save(job, text, path, start, end, options))
+        self._do(lambda: self._conductor.file(job, order))
         return job
 
     def cancel_save(self, job: int) -> None:
         """Give the file up; what was there before is untouched."""
-        self._do(lambda: self._conductor.saves.cancel(job))
+        self._do(lambda: self._conductor.filing.cancel(job))
+
+    def measure(
+        self,
+        text: str,
+        *,
+        start: int = 0,
+        end: int | None = None,
+        revision: int = 0,
+        options: SpeakOptions | None = None,
+    ) -> int:
+        """Have `Lengths` tell how long the text is, and its stretch from `start` to `end`.
+
+        It is told at once and more exactly as it is measured, at low priority, until it is exact.
+        What was asked before is given up. Sentences that were measured before cost nothing.
+        """
+        job = next(self._numbers)
+        self._do(lambda: self._conductor.measure(job, text, start, end, revision, options))
+        return job
 
     def pronounce(self, text: str) -> int:
         """Have `Pronounced` tell the phonemes of a short text; its number. None before `ready`."""
@@ -166,7 +216,7 @@ class Engine:
         with contextlib.ExitStack() as ends:
             ends.callback(self._voice.close)
             ends.callback(self._player.close)
-            ends.callback(self._conductor.saves.close)
+            ends.callback(self._conductor.close)
             self._player.start()
             self._conductor.start()
             while not self._closed:
@@ -183,7 +233,7 @@ class Engine:
             except queue.Empty:
                 break
             command()
-        message = self._voice.receive(_BUSY_WAIT if self._conductor.busy else _IDLE_WAIT)
+        message = self._voice.receive(self._conductor.patience)
         if message is not None:
             self._conductor.on_message(message)
         self._conductor.pump()

@@ -14,12 +14,13 @@ from app.values import (
     Compute,
     Mark,
     PlayerPosition,
+    Priority,
     Pronunciations,
-    RenderRequest,
     Samples,
     Sentence,
     Skipping,
     VoiceMessage,
+    VoiceRequest,
 )
 
 
@@ -28,9 +29,13 @@ class VoicePort(Protocol):
 
     def load(self, folder: Path, compute: Compute) -> None: ...
 
-    def render(self, request: RenderRequest) -> None: ...
+    def render(self, request: VoiceRequest) -> None: ...
 
     def cancel(self, request: int) -> None: ...
+
+    def set_priority(self, request: int, priority: Priority) -> None:
+        """Of a request that is not rendered yet; no other is touched."""
+        ...
 
     def pronounce(self, request: int, text: str, pronunciations: Pronunciations) -> None:
         """Ask for a `Pronounced`: the phonemes of a short text."""

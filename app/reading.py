@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from app.anticipation import Prepared
 from app.edits import carried_position
 from app.pieces import Piece, Pieces
 from app.ports import PlayerPort, Splitter
@@ -51,6 +52,7 @@ class Reading:
         job: the number that the listener knows it by.
         new_number: gives out the numbers of takes and requests.
         send, cancel: hand a request to the voice, and take it back.
+        claim: what was rendered of a request before it was made.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Reading:
         new_number: Callable[[], int],
         send: Callable[[RenderRequest], None],
         cancel: Callable[[int], None],
+        claim: Callable[[RenderRequest], Prepared | None],
     ) -> None:
         self.job = job
         self.text, self.revision = text, revision
@@ -80,7 +83,8 @@ class Reading:
         self._next = start
         self._from = 0
         self._split, self._player = split, player
-        self._new_number, self._send, self._cancel = new_number, send, cancel
+        self._new_number = new_number
+        self._send, self._cancel, self._claim = send, cancel, claim
         self._sentences: Iterator[Sentence] = iter(())
         self._pieces = Pieces()
         self._open: list[Piece] = []
@@ -140,6 +144,11 @@ class Reading:
             self._player.end(self.take, (Mark(self._appended, done),))
 
     @property
+    def waits(self) -> bool:
+        """Whether something is still to come from the voice."""
+        return bool(self._open)
+
+    @property
     def ended(self) -> bool:
         """Whether all there is to speak was handed to the player."""
         return self._ended
@@ -165,7 +174,20 @@ class Reading:
         self._pieces.add(piece)
         self._open.append(piece)
         self._next = span.end
-        self._send(request)
+        prepared = self._claim(request)
+        if prepared is None:
+            self._send(request)
+        else:
+            self._take_over(piece, prepared)
+
+    def _take_over(self, piece: Piece, prepared: Prepared) -> None:
+        """Play what was rendered ahead; the rest of it follows."""
+        for chunk in prepared.chunks:
+            self._append(piece, chunk)
+        if prepared.complete:
+            self._complete(piece, prepared.seconds)
+        else:
+            piece.request = replace(piece.request, id=prepared.request.id)
 
     def _ahead(self) -> float:
         place = self._player.position()
@@ -178,6 +200,11 @@ class Reading:
         piece = self._piece(chunk.request)
         if piece is None:
             return
+        self._append(piece, chunk)
+        if self._replan_wanted:
+            self.replan()
+
+    def _append(self, piece: Piece, chunk: AudioChunk) -> None:
         samples, marks = chunk.samples, []
         if piece.skip:  # heard before the voice was started again
             dropped = min(piece.skip, len(samples))
@@ -190,8 +217,6 @@ class Reading:
             piece.received += len(samples)
             self._appended += len(samples)
             self.spoke_anything = True
-        if self._replan_wanted:
-            self.replan()
 
     def _marks(self, piece: Piece, chunk: AudioChunk) -> list[Mark]:
         marks = []
@@ -208,8 +233,11 @@ class Reading:
     def on_rendered(self, request: int, seconds: float) -> None:
         """A sentence is complete; the voice worked on it for `seconds`."""
         piece = self._piece(request)
-        if piece is None:
-            return
+        if piece is not None:
+            self._complete(piece, seconds)
+            self.pump()
+
+    def _complete(self, piece: Piece, seconds: float) -> None:
         self._open.remove(piece)
         self._worked += seconds
         self._rendered += piece.received
@@ -217,7 +245,6 @@ class Reading:
             self._spoken_seconds += piece.received / self.sample_rate * piece.request.options.rate
             self._spoken_characters += len(piece.span)
         self._pieces.forget_oldest()
-        self.pump()
 
     def repeat_open(self) -> None:
         """The voice was started again: ask again for what it had not finished."""

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter
 
+from app.anticipation import Anticipation
 from app.hearing import Hearing
+from app.measuring import Measuring
 from app.ports import EngineParts
 from app.reading import TYPICAL_SECONDS_PER_CHARACTER, Reading
 from app.supervision import Supervision
@@ -42,6 +45,7 @@ class Speaking:
     Args:
         parts, emit, options: as for `Engine`, `emit` being its listener.
         voice: the voice that is asked.
+        anticipation: what was rendered ahead.
         new_number: gives out the numbers of takes and requests; any thread.
         do: has the voice thread carry out a command later; any thread.
     """
@@ -52,17 +56,19 @@ class Speaking:
         emit: Callable[[Event], None],
         options: SpeakOptions,
         voice: Supervision,
+        anticipation: Anticipation,
         *,
         new_number: Callable[[], int],
         do: Callable[[Callable[[], object]], None],
     ) -> None:
         self._parts, self._player, self._emit = parts, parts.player, emit
-        self._voice = voice
+        self._voice, self._anticipation = voice, anticipation
         self._new_number = new_number
         self.options = options
         self.hearing = Hearing(emit, lambda event, take: do(lambda: self._end(event, take)))
         self._state = State.IDLE
         self._reading: Reading | None = None
+        self._measuring: Measuring | None = None  # what is spoken waits for it, to be fitted
         self._asked_at = 0.0
         self._pace = TYPICAL_SECONDS_PER_CHARACTER
         self._held = False  # the player waits for another voice, though the user did not pause
@@ -71,6 +77,11 @@ class Speaking:
     def active(self) -> bool:
         """Something is being spoken, or waits for the voice."""
         return self._reading is not None
+
+    @property
+    def waits(self) -> bool:
+        """Something of it is still to come from the voice."""
+        return self._reading is not None and self._reading.waits
 
     def snapshot(self) -> Snapshot:
         """What is done now; any thread."""
@@ -94,9 +105,12 @@ class Speaking:
         start: int,
         end: int | None,
         revision: int,
-        options: SpeakOptions | None,
+        options: SpeakOptions,
+        measuring: Measuring | None = None,
     ) -> None:
+        """With `measuring` it waits for `begin_fitted`."""
         self._drop_reading()
+        self._measuring = measuring
         self.hearing.place = (start, revision)
         if (failure := self._voice.failure) is not None:
             self._emit(failure)
@@ -111,19 +125,29 @@ class Speaking:
             start,
             end,
             revision,
-            options or self.options,
+            options,
             split=self._parts.split,
             player=self._player,
             new_number=self._new_number,
             send=self._voice.send,
             cancel=self._parts.voice.cancel,
+            claim=self._anticipation.claim,
         )
         self.hearing.follow(reading)
-        if self._voice.ready:
+        can_begin = self._voice.ready is not None and measuring is None
+        if can_begin:
             self._begin(reading, asked_at)
-        self._become(State.SPEAKING if self._voice.ready else State.WAITING)
+        self._become(State.SPEAKING if can_begin else State.WAITING)
         if message := self._parts.language_notice(text[start:end]):
             self._emit(Notice("language", message))
+
+    def begin_fitted(self, options: SpeakOptions) -> None:
+        """What was to be fitted to a time was measured: speak it like this."""
+        self._measuring = None
+        if (reading := self._reading) is not None:
+            reading.options = options
+            self._begin(reading, self._asked_at)
+            self._become(State.SPEAKING)
 
     def update_text(self, text: str, edit: Edit, revision: int) -> None:
         if self._reading is not None:
@@ -194,9 +218,11 @@ class Speaking:
         reading.begin(self._voice.sample_rate or reading.sample_rate, asked_at, position)
 
     def set_options(self, options: SpeakOptions) -> None:
-        changed = options != self.options
+        before, changed = self.options, options != self.options
         self.options = options
         if changed and self._reading is not None:
+            if options.rate == before.rate:  # a new rate is wanted in place of the fit
+                options = replace(options, stretch=self._reading.options.stretch)
             self._reading.set_options(options)
 
     def hold(self) -> None:
@@ -228,7 +254,7 @@ class Speaking:
                 self._reading.repeat_open()
                 if self._held and self._state is State.SPEAKING:
                     self._player.resume()
-            else:
+            elif self._measuring is None:
                 self._begin_waiting(self._reading)
         self._held = False
 
@@ -268,6 +294,9 @@ class Speaking:
 
     def _drop_reading(self) -> None:
         reading, self._reading = self._reading, None
+        if self._measuring is not None:
+            self._measuring.close()
+            self._measuring = None
         if reading is not None:
             _log.info(
                 "job %d: real-time factor %.3f, %d underruns",

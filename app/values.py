@@ -302,13 +302,14 @@ class AudioChunk:
 
 
 class Priority(IntEnum):
-    """Which request the voice advances first; the lowest number wins."""
+    """Which request the voice advances first; the lowest number wins. RESTING is laid aside."""
 
     PLAYING = 0
     PREVIEW = 1
     PREPARE = 2
     LENGTHS = 3
     SAVE = 4
+    RESTING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +321,16 @@ class RenderRequest:
     sentence: Sentence
     options: SpeakOptions
     start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A text that will probably be spoken next; `options` None: those that hold then."""
+
+    text: str
+    start: int = 0
+    end: int | None = None
+    options: SpeakOptions | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from app.values import (
     FirstSound,
     Mark,
     PlayerPosition,
+    Priority,
     Rendered,
     RenderRequest,
     Samples,
@@ -47,6 +48,8 @@ class HandVoice:
         self.requests: list[RenderRequest] = []
         self.loaded: list[tuple[Path, Compute]] = []
         self.held = False
+        self.cancelled: list[int] = []
+        self.resting: dict[int, list[VoiceMessage]] = {}
         self._waiting: list[RenderRequest] = []
 
     def load(self, folder: Path, compute: Compute) -> None:
@@ -68,8 +71,20 @@ class HandVoice:
         self._waiting.clear()
 
     def cancel(self, request: int) -> None:
+        self.cancelled.append(request)
+        self.resting.pop(request, None)
         self._waiting = [r for r in self._waiting if r.id != request]
         self.messages = deque(m for m in self.messages if getattr(m, "request", None) != request)
+
+    def set_priority(self, request: int, priority: Priority) -> None:
+        """What rests keeps the rest of its sound to itself."""
+        mine = [m for m in self.messages if getattr(m, "request", None) == request]
+        if priority is Priority.RESTING:
+            self.messages = deque(m for m in self.messages if getattr(m, "request", 0) != request)
+            self.resting[request] = mine
+        else:
+            self.messages += self.resting.pop(request, [])
+            self._waiting = [_at(r, priority) if r.id == request else r for r in self._waiting]
 
     def receive(self, timeout: float) -> VoiceMessage | None:
         return self.messages.popleft() if self.messages else None
@@ -97,6 +112,10 @@ class HandVoice:
                 samples = np.full(word.end - word.start, word.span.start, dtype=np.float32)
                 made.append(AudioChunk(request.id, samples, tuple(words) if index == 0 else ()))
         return [*made, Rendered(request.id, 0.01)]
+
+
+def _at(request: RenderRequest, priority: Priority) -> RenderRequest:
+    return replace(request, priority=priority)
 
 
 def _words(text: str) -> list[tuple[int, str]]:
@@ -222,9 +241,13 @@ class Bench:
     def settle(self) -> None:
         """Let the engine do all it can do now."""
         self.engine._turn()
-        while self.voice.messages or not self.engine._commands.empty():
+        while self.voice.messages or not self.engine._commands.empty() or self._goes_on:
             self.engine._turn()
         self.engine._turn()
+
+    @property
+    def _goes_on(self) -> bool:
+        return self.engine._conductor.patience == 0
 
     def speak(self, text: str, **options: object) -> int:
         job = self.engine.speak(text, **options)  # type: ignore[arg-type]

@@ -9,8 +9,8 @@ import threading
 from collections import deque
 from pathlib import Path
 
-from app.speech.service import Cancel, Close, Load, Pronounce, VoiceService
-from app.values import Compute, Pronunciations, VoiceMessage, VoiceRequest
+from app.speech.service import Cancel, Close, Load, Pronounce, SetPriority, VoiceService
+from app.values import Compute, Priority, Pronunciations, VoiceMessage, VoiceRequest
 
 
 class LocalVoice:
@@ -30,6 +30,9 @@ class LocalVoice:
 
     def cancel(self, request: int) -> None:
         self._service.handle(Cancel(request))
+
+    def set_priority(self, request: int, priority: Priority) -> None:
+        self._service.handle(SetPriority(request, priority))
 
     def pronounce(self, request: int, text: str, pronunciations: Pronunciations) -> None:
         self._service.handle(Pronounce(request, text, pronunciations))

@@ -28,9 +28,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, cast
 
-from app.speech.service import Cancel, Close, Command, Load, Pronounce, VoiceService
+from app.speech.service import Cancel, Close, Command, Load, Pronounce, SetPriority, VoiceService
 from app.values import (
     Compute,
+    Priority,
     Pronunciations,
     Rendered,
     RenderFailed,
@@ -165,14 +166,19 @@ class ProcessVoice:
         self._send(Load(folder, compute))
 
     def render(self, request: VoiceRequest) -> None:
-        if not self._open:
-            self._heard = monotonic()
-        self._open.add(request.id)
+        self._await(request.id)
         self._send(request)
 
     def cancel(self, request: int) -> None:
         self._open.discard(request)
         self._send(Cancel(request))
+
+    def set_priority(self, request: int, priority: Priority) -> None:
+        if priority is Priority.RESTING:
+            self._open.discard(request)
+        else:
+            self._await(request)
+        self._send(SetPriority(request, priority))
 
     def pronounce(self, request: int, text: str, pronunciations: Pronunciations) -> None:
         self._send(Pronounce(request, text, pronunciations))
@@ -226,6 +232,12 @@ class ProcessVoice:
         self._process, self._messages, self._commands = process, messages, _Commands(commands)
         self._commands.start()
         self._heard = monotonic()
+
+    def _await(self, request: int) -> None:
+        """Something is to be heard of this request."""
+        if not self._open:
+            self._heard = monotonic()
+        self._open.add(request)
 
     def _send(self, command: Command) -> None:
         if self._commands is not None:

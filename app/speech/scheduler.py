@@ -20,18 +20,26 @@ _log = logging.getLogger(__name__)
 
 
 class Scheduler:
-    """Open requests in the order of their priority, then of their arrival."""
+    """Open requests in the order of their priority, then of their arrival.
+
+    It is true while there is work: a request that rests is none.
+    """
 
     def __init__(self) -> None:
         self._open: dict[int, tuple[Priority, Steps]] = {}
         self._seconds: dict[int, float] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._open)
+        return any(priority is not Priority.RESTING for priority, _ in self._open.values())
 
     def add(self, request: int, priority: Priority, steps: Steps) -> None:
         self._open[request] = (priority, steps)
         self._seconds[request] = 0.0
+
+    def set_priority(self, request: int, priority: Priority) -> None:
+        """Change the priority of a request, if it is open."""
+        if request in self._open:
+            self._open[request] = (priority, self._open[request][1])
 
     def cancel(self, request: int) -> None:
         """Forget a request; a request that is not open is none."""

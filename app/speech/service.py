@@ -22,6 +22,7 @@ from app.values import (
     Compute,
     MeasureRequest,
     Notice,
+    Priority,
     Pronounced,
     Pronunciations,
     RenderFailed,
@@ -81,6 +82,14 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPriority:
+    """Of an open request."""
+
+    request: int
+    priority: Priority
+
+
+@dataclass(frozen=True, slots=True)
 class Pronounce:
     """Say in phonemes how the short `text` is pronounced."""
 
@@ -94,7 +103,7 @@ class Close:
     """End the service."""
 
 
-Command = Load | VoiceRequest | Cancel | Pronounce | Close
+Command = Load | VoiceRequest | Cancel | SetPriority | Pronounce | Close
 
 
 class VoiceService:
@@ -122,6 +131,8 @@ class VoiceService:
             self._begin(command)
         elif isinstance(command, Cancel):
             self._scheduler.cancel(command.request)
+        elif isinstance(command, SetPriority):
+            self._scheduler.set_priority(command.request, command.priority)
         elif isinstance(command, Pronounce):
             self._pronounce(command)
         return not isinstance(command, Close)

@@ -76,3 +76,30 @@ def test_the_end_and_failures_are_told() -> None:
     assert isinstance(failed, RenderFailed)
     assert "IndexError: 7" in failed.message
     assert not scheduler
+
+
+def test_what_rests_is_no_work_until_it_is_urgent() -> None:
+    scheduler = Scheduler()
+    scheduler.add(1, Priority.PREPARE, _steps(1, 3))
+    scheduler.add(2, Priority.SAVE, _steps(2, 1))
+    scheduler.step()
+    scheduler.set_priority(1, Priority.RESTING)
+    assert _drain(scheduler) == [2]
+    scheduler.set_priority(1, Priority.PLAYING)
+    assert _drain(scheduler) == [1, 1]
+
+
+def test_what_is_done_or_unknown_is_left_alone() -> None:
+    scheduler = Scheduler()
+    scheduler.add(1, Priority.PREPARE, _steps(1, 1))
+    assert _drain(scheduler) == [1]
+    scheduler.set_priority(1, Priority.PLAYING)
+    assert not scheduler
+
+
+def test_the_urgent_goes_first_however_it_became_so() -> None:
+    scheduler = Scheduler()
+    scheduler.add(1, Priority.PREPARE, _steps(1, 2))
+    scheduler.add(2, Priority.PREVIEW, _steps(2, 1))
+    scheduler.set_priority(1, Priority.PLAYING)
+    assert _drain(scheduler) == [1, 1, 2]
