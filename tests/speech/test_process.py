@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -24,6 +25,7 @@ from app.speech.voice import Voice
 from app.values import (
     AudioChunk,
     Compute,
+    Priority,
     Rendered,
     RenderFailed,
     Samples,
@@ -101,6 +103,33 @@ def test_a_cancelled_request_leaves_the_pipe_to_the_next(ready: ProcessVoice) ->
     messages = until(ready, lambda m: isinstance(m, Rendered) and m.request == wanted.id)
     late = [m for m in messages if isinstance(m, Rendered) and m.request == dropped.id]
     assert not late
+
+
+@pytest.mark.parametrize("local", [True, False])
+def test_what_was_laid_aside_goes_on_where_it_was(
+    ready: ProcessVoice, joe: VoiceFiles, local: bool
+) -> None:
+    port: Port = ready
+    if local:
+        port = LocalVoice()
+        port.load(joe.info.folder, Compute.CPU)
+        until(port, is_ready)
+    whole, other = render(port, FOX), request_of("In between.")
+    request = replace(request_of(FOX), priority=Priority.PREPARE)
+
+    def ends(number: int) -> list[VoiceMessage]:
+        return until(port, lambda m: isinstance(m, Rendered) and m.request == number)
+
+    port.render(request)
+    got = until(port, lambda m: isinstance(m, AudioChunk))
+    port.set_priority(request.id, Priority.RESTING)
+    port.render(other)
+    got += ends(other.id)
+    assert not any(isinstance(m, Rendered) and m.request == request.id for m in got)
+    port.set_priority(request.id, Priority.PLAYING)
+    got += ends(request.id)
+    chunks = [m.samples for m in got if isinstance(m, AudioChunk) and m.request == request.id]
+    np.testing.assert_allclose(np.concatenate(chunks), whole, atol=1e-4)
 
 
 def test_a_killed_process_is_noticed_and_can_be_started_again(
