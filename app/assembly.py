@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from app import cli, log, paths
+from app import log, paths
 from app.engine import Engine
 from app.errors import VoiceError
 from app.ports import AudioWriter, EngineParts, OpenWriter, PlayerPort, VoicePort
@@ -16,6 +16,7 @@ from app.speech import folder as voices
 from app.speech.language import notice as language_notice
 from app.speech.sentences import split
 from app.values import Compute, Event, SpeakOptions, VoiceInfo
+from app.workshop import Stream
 
 Listener = Callable[[Event], None]
 
@@ -114,7 +115,7 @@ class Workshop:
     def file_writer(self, path: Path, sample_rate: int) -> AudioWriter:
         return file_writer(path, sample_rate)
 
-    def stream_writer(self, stream: BinaryIO, sample_rate: int) -> cli.Stream:
+    def stream_writer(self, stream: BinaryIO, sample_rate: int) -> Stream:
         from app.audio.files import StreamWriter
 
         return StreamWriter(stream, sample_rate)

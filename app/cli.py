@@ -11,102 +11,69 @@ import io
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any
 
 from app import __version__, checkup
-from app.engine import Engine
-from app.errors import LecternError, NothingToSayError, UsageError, VoiceError
-from app.ports import AudioWriter
-from app.session import Session
+from app.clock import seconds_in
+from app.errors import LecternError
+from app.say import say
 from app.values import (
     PITCH_RANGE,
     RATE_RANGE,
     VOLUME_RANGE,
     Compute,
-    DeviceLost,
-    Event,
-    Finished,
-    Samples,
-    Saved,
-    SaveFailed,
-    SaveProgress,
     SpeakOptions,
     VoiceInfo,
 )
+from app.workshop import Workshop
 
 _log = logging.getLogger(__name__)
 COMMANDS = ("say", "voices", "devices", "check")
 _INTERRUPTED = 130
 
 
-class Stream(AudioWriter, Protocol):
-    """A writer to a pipe; `broken` when nobody reads it any more."""
-
-    @property
-    def broken(self) -> bool: ...
-
-
-class Workshop(Protocol):
-    """What the command line is made of; `app.main` builds it."""
-
-    def voices(self) -> tuple[tuple[VoiceInfo, ...], tuple[VoiceError, ...]]: ...
-
-    def choose_voice(self, name: str) -> VoiceInfo: ...
-
-    def verify(self, voice: VoiceInfo) -> int: ...
-
-    def sound_devices(self) -> Sequence[str]: ...
-
-    def read_text(self, path: Path) -> str: ...
-
-    def text_in(self, stream: BinaryIO, name: str) -> str: ...
-
-    def is_speakable(self, text: str) -> bool: ...
-
-    def file_writer(self, path: Path, sample_rate: int) -> AudioWriter: ...
-
-    def stream_writer(self, stream: BinaryIO, sample_rate: int) -> Stream: ...
-
-    def engine(
-        self,
-        listener: Callable[[Event], None],
-        voice: VoiceInfo,
-        compute: Compute,
-        options: SpeakOptions,
-        open_writer: Callable[[Path, int], AudioWriter] | None,
-    ) -> Engine: ...
-
-
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """Add the sub-commands to the program's parser."""
     parser.add_argument("--version", action="version", version=f"Lectern {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="command", title="commands")
-    say = commands.add_parser("say", help="speak a text, or write it to a sound file")
-    say.add_argument("text", nargs="*", help="the text, or - for standard input")
-    say.add_argument("-f", "--file", type=Path, help="read the text from a file")
-    say.add_argument(
+    saying = commands.add_parser("say", help="speak a text, or write it to a sound file")
+    saying.add_argument("text", nargs="*", help="the text, or - for standard input")
+    saying.add_argument("-f", "--file", type=Path, help="read the text from a file")
+    saying.add_argument(
         "-o",
         "--output",
         help="write a sound file (.wav, .flac, .ogg or .mp3) instead of playing; - streams WAV",
     )
-    say.add_argument(
+    saying.add_argument(
         "--rate", type=_number("rate", RATE_RANGE), default=1.0, help="speed, 0.5 to 4 (default 1)"
     )
-    say.add_argument(
+    saying.add_argument(
         "--pitch",
         type=_number("pitch", PITCH_RANGE),
         default=0.0,
         help="semitones, -6 to 6 (default 0)",
     )
-    say.add_argument(
+    saying.add_argument(
         "--volume", type=_number("volume", VOLUME_RANGE), default=1.0, help="0 to 1 (default 1)"
     )
-    say.add_argument("--sound-device", default="", help="a name that `devices` lists")
-    _add_voice_options(say)
+    saying.add_argument(
+        "--fit", type=_time, metavar="TIME", help="say it in so many seconds (30), or m:ss (1:30)"
+    )
+    saying.add_argument(
+        "--subtitles",
+        type=Path,
+        metavar="FILE",
+        help="write subtitles (.srt, .vtt or .json), beside -o or alone",
+    )
+    saying.add_argument(
+        "--length", action="store_true", help="tell how many seconds it takes, only"
+    )
+    saying.add_argument("--json", action="store_true", help="with --length, for machines")
+    saying.add_argument("--sound-device", default="", help="a name that `devices` lists")
+    _add_voice_options(saying)
     for name, what in (("voices", "list the voices"), ("devices", "list the sound devices")):
         command = commands.add_parser(name, help=what)
         command.add_argument("--json", action="store_true", help="for machines")
@@ -142,9 +109,18 @@ def _number(name: str, limits: tuple[float, float]) -> Callable[[str], float]:
     return parse
 
 
+def _time(text: str) -> float:
+    try:
+        return seconds_in(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"the time must be seconds, such as 30, or m:ss, such as 1:30, not {text!r}"
+        ) from None
+
+
 def run(arguments: argparse.Namespace, workshop: Workshop) -> int:
     """Carry out a sub-command; the exit status."""
-    commands = {"say": _say, "voices": _voices, "devices": _devices, "check": _check}
+    commands = {"say": _say_it, "voices": _voices, "devices": _devices, "check": _check}
     _print_whatever_comes()
     try:
         return commands[arguments.command](arguments, workshop)
@@ -171,131 +147,8 @@ def _tell(message: str, hint: str = "") -> None:
     print(f"lectern: {message}" + (f" {hint}" if hint else ""), file=sys.stderr)
 
 
-# -------------------------------------------------------------------------------- say
-
-
-def _say(arguments: argparse.Namespace, workshop: Workshop) -> int:
-    text = _text(arguments, workshop)
-    if not text.strip():
-        raise NothingToSayError("The text is empty.", "Give some words to say.")
-    if not workshop.is_speakable(text):
-        raise NothingToSayError(
-            "There is nothing in the text that can be spoken.", "Give some words to say."
-        )
-    voice = workshop.choose_voice(arguments.voice)
-    options = SpeakOptions(rate=arguments.rate, pitch=arguments.pitch)
-    if arguments.output is None:
-        return _play(arguments, workshop, voice, options, text)
-    return _write(arguments, workshop, voice, options, text)
-
-
-def _text(arguments: argparse.Namespace, workshop: Workshop) -> str:
-    if arguments.file is not None:
-        if arguments.text:
-            raise UsageError("Give either a text or --file, not both.")
-        return workshop.read_text(arguments.file)
-    if arguments.text == ["-"]:
-        return _standard_input(workshop)
-    if not arguments.text:
-        raise UsageError("Give a text to say, --file FILE, or - for standard input.")
-    return " ".join(arguments.text)
-
-
-def _standard_input(workshop: Workshop) -> str:
-    if sys.stdin is None:
-        raise UsageError("There is no standard input to read.", "Give a text, or --file FILE.")
-    return workshop.text_in(sys.stdin.buffer, "standard input")
-
-
-def _play(
-    arguments: argparse.Namespace,
-    workshop: Workshop,
-    voice: VoiceInfo,
-    options: SpeakOptions,
-    text: str,
-) -> int:
-    session = Session(_tell)
-    engine = workshop.engine(session.listen, voice, arguments.device, options, None)
-    engine.set_sound(arguments.sound_device, 0)
-    engine.set_volume(arguments.volume)
-    with session.running(engine):
-        job = engine.speak(text)
-        for event in session.events():
-            if isinstance(event, DeviceLost):
-                device = f"“{event.device}”" if event.device else "the sound device"
-                if not event.fallback:
-                    _tell(f"No sound can be played: {device} is not there.", "Use -o FILE.wav.")
-                    return 1
-                _tell(f"Lost {device}; playing on “{event.fallback}”.")
-            elif isinstance(event, Finished) and event.job == job:
-                return 0 if event.complete and not session.said_nothing else 1
-    return 1
-
-
-def _write(
-    arguments: argparse.Namespace,
-    workshop: Workshop,
-    voice: VoiceInfo,
-    options: SpeakOptions,
-    text: str,
-) -> int:
-    from tqdm import tqdm
-
-    path = Path(arguments.output)
-    stream: Stream | None = None
-    opened: AudioWriter
-    if arguments.output == "-":
-        opened = stream = workshop.stream_writer(sys.stdout.buffer, voice.sample_rate)
-    else:  # before the voice is loaded, so that a wrong name is told at once
-        opened = workshop.file_writer(path, voice.sample_rate)
-    writer = _Louder(opened, arguments.volume)
-    session = Session(_tell)
-    engine = workshop.engine(session.listen, voice, arguments.device, options, lambda *_: writer)
-    bar = tqdm(
-        total=100, unit="%", desc=path.name, disable=None, leave=False, bar_format=_BAR, delay=0.5
-    )
-    with _closed_when_it_fails(writer), session.running(engine), bar:
-        job = engine.save(text, path)
-        for event in session.events():
-            if stream is not None and stream.broken:
-                return 0
-            if isinstance(event, SaveProgress):
-                bar.update(round(100 * event.fraction) - bar.n)
-            elif isinstance(event, Saved) and event.job == job:
-                return 0
-            elif isinstance(event, SaveFailed) and event.job == job:
-                raise LecternError(event.message, event.hint)
-    return 1
-
-
-@contextmanager
-def _closed_when_it_fails(writer: AudioWriter) -> Iterator[None]:
-    """Whatever goes wrong before the engine has the writer, nothing is left of it."""
-    try:
-        yield
-    except BaseException:
-        writer.abort()
-        raise
-
-
-_BAR = "{desc}: {percentage:3.0f}% |{bar}| {elapsed}, about {remaining} left"
-
-
-@dataclass
-class _Louder:
-    """A writer with a gain before it."""
-
-    writer: AudioWriter
-    gain: float
-
-    def write(self, samples: Samples) -> None:
-        self.writer.write(samples if self.gain == 1 else samples * self.gain)
-
-    def commit(self) -> None:
-        self.writer.commit()
-
-    def abort(self) -> None:
-        self.writer.abort()
+def _say_it(arguments: argparse.Namespace, workshop: Workshop) -> int:
+    return say(arguments, workshop, _tell)
 
 
 # ---------------------------------------------------------------------------- listings

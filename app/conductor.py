@@ -122,6 +122,7 @@ class Conductor:
         message = f"Something went wrong in Lectern ({kind}), and what it was doing ended."
         hint = "Try again; the log says more."
         self.filing.fail(message, hint)
+        self._measurements.hide()
         if self.speaking.active:
             self._emit(Notice("fault", message, hint))
             self.speaking.stop()
@@ -224,7 +225,9 @@ class Conductor:
         self._anticipation.on_rendered(request, seconds)
 
     def _on_render_failed(self, failed: RenderFailed) -> None:
-        if not self._anticipation.on_failed(failed.request):
+        if self._measurements.on_answered(failed.request):
+            _log.warning("a sentence could not be measured: %s", failed.message)
+        elif not self._anticipation.on_failed(failed.request):
             self._emit(Notice("render", failed.message, failed.hint))
             self._on_rendered(failed.request, 0.0)
 

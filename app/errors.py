@@ -61,5 +61,9 @@ class AudioFileError(LecternError):
     """An audio file cannot be written: the format, the folder or the disk."""
 
 
+class SubtitlesError(LecternError):
+    """Subtitles cannot be written: the format, the folder or the disk."""
+
+
 class SettingsError(LecternError):
     """The settings file cannot be read or written."""

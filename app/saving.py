@@ -1,4 +1,4 @@
-"""One text being rendered to a file, at the lowest priority.
+"""One text being rendered to a file, with subtitles beside it, at the lowest priority.
 
 Sentences are asked for two at a time, so that memory stays bounded whatever the length of the text
 and the voice is never idle in between.
@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from time import perf_counter
 
 from app.errors import NothingToSayError
+from app.measuring import TimedSentence, timed
 from app.ports import AudioWriter, Splitter
-from app.values import AudioChunk, Priority, RenderRequest, Sentence, SpeakOptions
+from app.subtitles.files import write_subtitles
+from app.values import AudioChunk, Priority, RenderRequest, Sentence, SpeakOptions, Word
 
 _REQUESTS = 2
 
@@ -39,8 +42,12 @@ class Saving:
         new_number: Callable[[], int],
         send: Callable[[RenderRequest], None],
         cancel: Callable[[int], None],
+        subtitles: Path | None = None,
     ) -> None:
         self.job, self.path = job, path
+        self._subtitles = subtitles
+        self._timed: list[TimedSentence] = []
+        self._words: dict[int, dict[Word, None]] = {}
         self._options = options
         self._start = start
         self._length = max(1, (len(text) if end is None else end) - start)
@@ -69,6 +76,8 @@ class Saving:
         self._sentences = self._sentences_anew()
         self._received.clear()
         self._skip.clear()
+        self._words.clear()
+        self._timed.clear()
         self._samples, self.fraction = 0, 0.0
         self._began = perf_counter()
         self._sample_rate = sample_rate
@@ -97,6 +106,8 @@ class Saving:
         """
         if self._writer is None or chunk.request not in self._received:
             return
+        # As a set in order: what is asked for again is told again.
+        self._words.setdefault(chunk.request, {}).update(dict.fromkeys(chunk.words))
         skip = min(self._skip.get(chunk.request, 0), len(chunk.samples))
         if skip:
             self._skip[chunk.request] -= skip
@@ -113,7 +124,11 @@ class Saving:
         if not finished:
             return
         self._open.remove(finished[0])
-        self._received.pop(request, None)
+        received, words = self._received.pop(request), self._words.pop(request, {})
+        if self._subtitles is not None and received:
+            self._timed.append(
+                timed(finished[0].sentence, tuple(words), self._samples - received, received)
+            )
         self._skip.pop(request, None)
         self.fraction = min(1.0, (finished[0].sentence.span.end - self._start) / self._length)
         self._ask()
@@ -124,6 +139,7 @@ class Saving:
         Raises:
             NothingToSayError: nothing was rendered; no file is written.
             AudioFileError: the file cannot be finished.
+            SubtitlesError: the sound is at its place, but the subtitles cannot be written.
         """
         if self._samples == 0:
             raise NothingToSayError(
@@ -133,6 +149,8 @@ class Saving:
         if self._writer is not None:
             self._writer.commit()
             self._writer = None
+        if self._subtitles is not None:
+            write_subtitles(self._subtitles, self._timed, self._sample_rate)
 
     @property
     def waiting(self) -> bool:
@@ -144,6 +162,7 @@ class Saving:
         for index, old in enumerate(self._open):
             request = replace(old, id=self._new_number())
             got = self._received.pop(old.id, 0)
+            self._words[request.id] = self._words.pop(old.id, {})
             self._skip[request.id], self._received[request.id] = got, got
             self._open[index] = request
             self._send(request)

@@ -113,6 +113,7 @@ class Speaking:
         self._measuring = measuring
         self.hearing.place = (start, revision)
         if (failure := self._voice.failure) is not None:
+            self._drop_reading()
             self._emit(failure)
             self._emit(Finished(job, start, revision, complete=False))
             self._become(State.IDLE)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.patience import Patience
 from app.ports import VoicePort
-from app.values import Compute, RenderRequest, VoiceDied, VoiceFailed, VoiceInfo, VoiceReady
+from app.values import Compute, VoiceDied, VoiceFailed, VoiceInfo, VoiceReady, VoiceRequest
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Supervision:
         """Of the voice that is ready; 0 when none is."""
         return self.ready.voice.sample_rate if self.ready else 0
 
-    def send(self, request: RenderRequest) -> None:
+    def send(self, request: VoiceRequest) -> None:
         """Ask the voice, if there is one; who asks is told of the next one that is ready."""
         if self.ready is not None:
             self._voice.render(request)
