@@ -8,7 +8,7 @@ each on as the signal of its type. Nobody else has to think about threads.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -19,8 +19,11 @@ from app.values import (
     DeviceLost,
     Edit,
     Event,
+    Expected,
     Finished,
     FirstSound,
+    Fit,
+    Lengths,
     Notice,
     Pronounced,
     Saved,
@@ -55,7 +58,9 @@ class Engine(Protocol):
         end: int | None = None,
         revision: int = 0,
         options: SpeakOptions | None = None,
+        fit: Fit | None = None,
     ) -> int: ...
+    def expect(self, texts: Sequence[Expected]) -> None: ...
     def update_text(self, text: str, edit: Edit, revision: int) -> None: ...
     def pause(self) -> None: ...
     def resume(self) -> None: ...
@@ -74,6 +79,27 @@ class Engine(Protocol):
         *,
         start: int = 0,
         end: int | None = None,
+        options: SpeakOptions | None = None,
+        fit: Fit | None = None,
+        subtitles: Path | None = None,
+    ) -> int: ...
+    def save_subtitles(
+        self,
+        text: str,
+        path: Path,
+        *,
+        start: int = 0,
+        end: int | None = None,
+        options: SpeakOptions | None = None,
+        fit: Fit | None = None,
+    ) -> int: ...
+    def measure(
+        self,
+        text: str,
+        *,
+        start: int = 0,
+        end: int | None = None,
+        revision: int = 0,
         options: SpeakOptions | None = None,
     ) -> int: ...
     def cancel_save(self, job: int) -> None: ...
@@ -130,6 +156,7 @@ class Bridge(QObject):
     save_progressed = Signal(SaveProgress)
     saved = Signal(Saved)
     save_failed = Signal(SaveFailed)
+    lengths_told = Signal(Lengths)
     pronounced = Signal(Pronounced)
 
     _arrived = Signal(object)
@@ -153,6 +180,7 @@ class Bridge(QObject):
             SaveProgress: self.save_progressed,
             Saved: self.saved,
             SaveFailed: self.save_failed,
+            Lengths: self.lengths_told,
             Pronounced: self.pronounced,
         }
         self.engine = make_engine(self._listen)

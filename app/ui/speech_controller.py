@@ -1,9 +1,7 @@
-"""What Speak means at this moment, and where the voice is in the text that is there now.
+"""Speak, pause, stop and the rest for one window, and where the voice is in the present text.
 
-It says the selection; else goes on where the voice was paused or stopped; else starts at the
-caret, or at the beginning when nothing but blanks follows it. A selection that was paused goes on
-too, as long as it is the same selection. The place of a stopped voice stays until the text was
-heard to its end, another text is loaded, or Stop is pressed again.
+What Speak means is said in `Meaning`. The place of a stopped voice stays until the text was heard
+to its end, another text is loaded, or Stop is pressed again.
 
 The engine counts places in the text as it was when a job began, or was last updated; every event
 says in which revision, and the document carries its places to the present.
@@ -11,15 +9,17 @@ says in which revision, and the document carries its places to the present.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from app.ui.bridge import Bridge
 from app.ui.editor import Editor
+from app.ui.expectation import Expectation
+from app.ui.meaning import Meaning, is_speakable
 from app.values import (
     Edit,
+    Expected,
     Finished,
     Notice,
     SentenceStarted,
@@ -33,8 +33,6 @@ from app.values import (
 )
 
 NO_JOB = -1
-LONGEST_STEP_BACK = 60
-_SPEAKABLE = re.compile(r"\S")
 NOTHING = Notice("nothing", "There is no text to speak yet.", "Type, paste or drop a text first.")
 EMPTY_CLIPBOARD = Notice(
     "nothing", "There is no text in the clipboard.", "Copy a text first, in any program."
@@ -70,9 +68,8 @@ class SpeechController(QObject):
         self._job = NO_JOB
         self._own = True
         self._other_length = 0
-        self._selection: tuple[Span, int] | None = None
+        self._meaning = Meaning(editor)
         self._begun = (0, 0)
-        self._place: tuple[int, int] | None = None
         self.state = State.IDLE
         self.warm_up: VoiceProgress | None = VoiceProgress("Starting the voice", 0.0)
         self.failure: VoiceFailed | None = None
@@ -86,6 +83,8 @@ class SpeechController(QObject):
         bridge.voice_failed.connect(self._on_voice_failed)
         self._typed.edited.connect(self._on_edited)
         self._typed.replaced.connect(self._on_replaced)
+        self._expectation = Expectation(self._engine, editor, self._expected, self)
+        self.changed.connect(self._expectation.renew)
 
     # ---------------------------------------------------------------------------- state
 
@@ -100,14 +99,14 @@ class SpeechController(QObject):
     @property
     def place(self) -> int | None:
         """Where Speak would go on, in the present text; None when it would begin anew."""
-        if self._place is None:
-            return None
-        place = self._typed.document.carry_position(*self._place)
-        return place if _SPEAKABLE.search(self._typed.text, place) else None
+        return self._meaning.place
 
     def set_place(self, place: int | None) -> None:
         """Speak is to go on at `place`."""
-        self._place = None if place is None else (place, self._typed.revision)
+        if place is None:
+            self._meaning.begin_anew()
+        else:
+            self._meaning.go_on_at(place, self._typed.revision)
         self.changed.emit()
 
     def progress(self) -> Progress:
@@ -130,7 +129,7 @@ class SpeechController(QObject):
             self.changed.emit()
         elif self.state is State.WAITING:
             self.stop()
-        elif self.state is State.PAUSED and not self._has_new_selection():
+        elif self.state is State.PAUSED and not self._meaning.has_new_selection():
             self.state = State.SPEAKING
             self._engine.resume()
             self.changed.emit()
@@ -144,22 +143,18 @@ class SpeechController(QObject):
             self.state = State.IDLE
             self.sentence_changed.emit(None)
         else:
-            self._place = None
+            self._meaning.begin_anew()
         # Also when nothing of ours is spoken: the settings may be trying the sound device.
         self._engine.stop()
         self.changed.emit()
 
     def speak_from(self, position: int) -> None:
         """Speak the document from `position` on, or all of it when nothing follows."""
-        text = self._typed.text
-        start = _word_start(text, position)
-        if not _SPEAKABLE.search(text, start):
-            start = 0
-        self._speak_document(start, None)
+        self._speak_document(self._meaning.start_at(position), None)
 
     def speak_other(self, text: str) -> None:
         """Speak a text that is not in the document, which keeps its place."""
-        if not _SPEAKABLE.search(text):
+        if not is_speakable(text):
             self.noticed.emit(EMPTY_CLIPBOARD)
             return
         self._remember_place()
@@ -183,23 +178,20 @@ class SpeechController(QObject):
             self._engine.previous_sentence()
 
     def _speak_what_is_meant(self) -> None:
-        selection, place = self._editor.selection(), self.place
-        if selection is not None and self._typed.text[selection.start : selection.end].strip():
-            self._speak_document(selection.start, selection)
-        elif place is not None:
-            self._speak_document(place, None)
-        else:
-            self.speak_from(self._editor.caret())
+        self._speak_document(*self._meaning.now())
 
-    def _has_new_selection(self) -> bool:
-        selection = self._editor.selection()
-        if selection is None:
-            return False
-        document = self._typed.document
-        return self._selection is None or selection != document.carry(*self._selection)
+    def _expected(self) -> Expected | None:
+        """What Speak would begin if it were pressed now."""
+        begins = self.state is State.IDLE or (
+            self.state is State.PAUSED and self._meaning.has_new_selection()
+        )
+        if not begins:
+            return None
+        start, selection = self._meaning.now()
+        return Expected(self._typed.text, start, None if selection is None else selection.end)
 
     def _speak_document(self, start: int, selection: Span | None) -> None:
-        if not _SPEAKABLE.search(self._typed.text, start):
+        if not is_speakable(self._typed.text, start):
             self.noticed.emit(NOTHING)
             return
         if self.failure is not None:
@@ -210,12 +202,12 @@ class SpeechController(QObject):
         end = None if selection is None else selection.end
         revision = self._typed.revision
         job = self._engine.speak(self._typed.text, start=start, end=end, revision=revision)
-        self._begin(job, start, None if selection is None else (selection, revision))
+        self._begin(job, start, selection)
 
-    def _begin(self, job: int, start: int, selection: tuple[Span, int] | None) -> None:
+    def _begin(self, job: int, start: int, selection: Span | None) -> None:
         self._job = job
         self._begun = (start, self._typed.revision if self._own else 0)
-        self._selection = selection
+        self._meaning.begin(selection)
         self.state = State.SPEAKING if self.is_ready else State.WAITING
         self.sentence_changed.emit(None)
         self.changed.emit()
@@ -223,7 +215,7 @@ class SpeechController(QObject):
     def _remember_place(self) -> None:
         """Another job begins, or none: the document's own is to go on from here later."""
         if self.is_active and self._own:
-            self._place = self._heard()
+            self._meaning.go_on_at(*self._heard())
 
     def _heard(self) -> tuple[int, int]:
         """The place of our job and its revision; the engine may not have begun with it yet."""
@@ -265,9 +257,9 @@ class SpeechController(QObject):
         self._job = NO_JOB
         self.state = State.IDLE
         if self._own and not event.complete:
-            self._place = (event.position, event.revision)
-        elif self._own and self._selection is None:
-            self._place = None
+            self._meaning.go_on_at(event.position, event.revision)
+        elif self._own and not self._meaning.of_selection:
+            self._meaning.begin_anew()
         self.sentence_changed.emit(None)
         self.changed.emit()
 
@@ -295,15 +287,6 @@ class SpeechController(QObject):
             self._engine.stop()
             self.state = State.IDLE
             self._job = NO_JOB
-        self._place = self._selection = None
+        self._meaning.replaced()
         self.sentence_changed.emit(None)
         self.changed.emit()
-
-
-def _word_start(text: str, position: int) -> int:
-    """`position`, or the start of the word that it is inside of."""
-    start = min(position, len(text))
-    least = max(0, start - LONGEST_STEP_BACK)
-    while start > least and text[start - 1].isalnum() and text[start : start + 1].isalnum():
-        start -= 1
-    return start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ from app.values import (
     Compute,
     Edit,
     Event,
+    Expected,
     Finished,
+    Fit,
     SentenceStarted,
     Snapshot,
     Span,
@@ -41,6 +43,8 @@ class FakeEngine:
         self._closing = False
         self._jobs = 0
         self.calls: list[Call] = []
+        self.expected: list[tuple[Expected, ...]] = []
+        self.measured: list[str] = []
         self.thread_name = ""
         self.spoken_with: SpeakOptions | None = None
         self.now = Snapshot(State.IDLE, 0, 0, 0, 0.0)
@@ -99,14 +103,18 @@ class FakeEngine:
         end: int | None = None,
         revision: int = 0,
         options: SpeakOptions | None = None,
+        fit: Fit | None = None,
     ) -> int:
-        self._record("speak", text=text, start=start, end=end, revision=revision)
+        self._record("speak", text=text, start=start, end=end, revision=revision, fit=fit)
         self.spoken_with = options
         self._jobs += 1
         self.now = replace(
             self.now, state=State.SPEAKING, job=self._jobs, position=start, revision=revision
         )
         return self._jobs
+
+    def expect(self, texts: Sequence[Expected]) -> None:
+        self.expected.append(tuple(texts))
 
     def update_text(self, text: str, edit: Edit, revision: int) -> None:
         self._record("update_text", text=text, edit=edit, revision=revision)
@@ -154,10 +162,40 @@ class FakeEngine:
         start: int = 0,
         end: int | None = None,
         options: SpeakOptions | None = None,
+        fit: Fit | None = None,
+        subtitles: Path | None = None,
     ) -> int:
-        self._record("save", text=text, path=path, start=start, end=end)
+        self._record(
+            "save", text=text, path=path, start=start, end=end, fit=fit, subtitles=subtitles
+        )
         self._jobs += 1
         return self._jobs
+
+    def save_subtitles(
+        self,
+        text: str,
+        path: Path,
+        *,
+        start: int = 0,
+        end: int | None = None,
+        options: SpeakOptions | None = None,
+        fit: Fit | None = None,
+    ) -> int:
+        self._record("save_subtitles", text=text, path=path, start=start, end=end, fit=fit)
+        self._jobs += 1
+        return self._jobs
+
+    def measure(
+        self,
+        text: str,
+        *,
+        start: int = 0,
+        end: int | None = None,
+        revision: int = 0,
+        options: SpeakOptions | None = None,
+    ) -> int:
+        self.measured.append(text if end is None else text[start:end])
+        return 1000 + len(self.measured)
 
     def cancel_save(self, job: int) -> None:
         self._record("cancel_save", job=job)
