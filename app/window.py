@@ -72,6 +72,7 @@ def run(file: Path | None, *, in_process: bool = False) -> int:
         built.window.notify(Notice("log", problem), "warning")
     if file is not None:
         built.window.files.open_path(file.absolute())
+    app.file_requested.connect(built.window.files.open_path)
     signals = end_on_signals(built.window.end)
     status: int = app.exec()
     signals.stop()

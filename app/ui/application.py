@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, qInstallMessageHandler
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import APP_ID, __version__
@@ -16,10 +18,22 @@ from app.ui.icons import app_icon
 _LOOK_FOR_SIGNALS_MS = 250
 
 
-def make_application(arguments: Sequence[str], journal: Log) -> QApplication:
+class Application(QApplication):
+    """`file_requested` when macOS hands over a file, which it does by an event, not an argument."""
+
+    file_requested = Signal(Path)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_requested.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
+def make_application(arguments: Sequence[str], journal: Log) -> Application:
     """The application, named so that desktops find its icon and its settings."""
     QApplication.setDesktopFileName(APP_ID)
-    app = QApplication(list(arguments))
+    app = Application(list(arguments))
     app.setApplicationName("Lectern")
     app.setApplicationDisplayName("Lectern")
     app.setApplicationVersion(__version__)
