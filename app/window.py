@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app import assembly, paths, settings, window_state
+from app import assembly, paths, pronunciations, settings, window_state
 from app.errors import SettingsError, VoiceError
 from app.log import Crash, Log
 from app.ports import VoicePort
 from app.speech import folder as voices
+from app.speech import ipa
 from app.ui.application import Relay, end_on_signals, make_application, tell_fatal
 from app.ui.awake import Awake
 from app.ui.bridge import Bridge
@@ -33,6 +34,7 @@ class Built:
     window: MainWindow
     settings: settings.SettingsStore
     state: window_state.WindowStateStore
+    pronunciations: pronunciations.PronunciationStore
     companions: CompanionWindows
     relay: Relay
     bridge: Bridge
@@ -45,6 +47,7 @@ class Built:
         self.window.show()
         self.settings.start()
         self.state.start()
+        self.pronunciations.start()
         self.window.start()
 
     def end(self) -> None:
@@ -52,6 +55,7 @@ class Built:
         self.companions.end()
         self.settings.close()
         self.state.close()
+        self.pronunciations.close()
 
 
 def run(file: Path | None, *, in_process: bool = False) -> int:
@@ -91,25 +95,41 @@ def build_window(app: Any, *, in_process: bool = False, journal: Log | None = No
     relay = Relay(show_problem)
     store = settings.SettingsStore(kept.settings_file, kept.settings, relay.tell)
     states = window_state.WindowStateStore(kept.state_file, kept.state, relay.tell)
+    said = pronunciations.PronunciationStore(
+        kept.pronunciations_file, kept.pronunciations, relay.tell
+    )
     appearance = Appearance(app, kept.settings.look)
     appearance.start()
     voice_folder, voice_problem = _voice_folder(kept.settings.voice.name)
-    bridge = _bridge(kept.settings, voice_folder, in_process)
+    bridge = _bridge(kept, voice_folder, in_process)
     user_models = paths.user_models_folder()
     companions = CompanionWindows(
         CompanionParts(
-            bridge, store, appearance, assembly.sound_devices, _found_voices, user_models
+            bridge=bridge,
+            settings=store,
+            appearance=appearance,
+            devices=assembly.sound_devices,
+            find_voices=_found_voices,
+            voices_folder=user_models,
+            state=states,
+            pronunciations=said,
+            read_ipa=ipa.read,
         )
     )
     window = MainWindow(
         Surroundings(
             bridge=bridge,
             settings=store,
+            pronunciations=said,
             state=states,
             appearance=appearance,
             voices=lambda: _found_voices()[0],
             companions=Companions(
-                companions.show_settings, companions.show_voices, companions.show_about
+                companions.show_settings,
+                companions.show_voices,
+                companions.show_about,
+                companions.show_pronunciations,
+                companions.add_pronunciation,
             ),
             awake=Awake(),
             autosave=kept.autosave_file,
@@ -120,7 +140,7 @@ def build_window(app: Any, *, in_process: bool = False, journal: Log | None = No
         window.notify(Notice("settings", problem), "warning")
     if voice_problem is not None:
         window.notify(Notice("chosen-voice", str(voice_problem)), "warning")
-    return Built(window, store, states, companions, relay, bridge)
+    return Built(window, store, states, said, companions, relay, bridge)
 
 
 class _Kept:
@@ -134,7 +154,10 @@ class _Kept:
         self.autosave_file = self._usable(paths.state_folder()) / paths.autosave_file().name
         self.settings, unread = settings.load(self.settings_file)
         self.state, lost = window_state.load_window_state(self.state_file)
-        self.problems += [*unread, *lost]
+        self.pronunciations_file = config / paths.pronunciations_file().name
+        said, damage = pronunciations.load(self.pronunciations_file)
+        self.pronunciations = said or ()
+        self.problems += [*unread, *lost, *filter(None, [damage])]
 
     def _usable(self, folder: Path) -> Path:
         found, problem = paths.usable_folder(folder)
@@ -143,15 +166,17 @@ class _Kept:
         return found
 
 
-def _bridge(chosen: settings.Settings, voice_folder: Path, in_process: bool) -> Bridge:
+def _bridge(kept: _Kept, voice_folder: Path, in_process: bool) -> Bridge:
+    said = pronunciations.spoken(kept.pronunciations)
+    options = replace(kept.settings.speak_options(), pronunciations=said)
     return Bridge(
         lambda listener: assembly.build_engine(
             listener,
             _voice_port(in_process),
             assembly.sound_player,
             voice_folder,
-            chosen.voice.compute,
-            chosen.speak_options(),
+            kept.settings.voice.compute,
+            options,
             assembly.file_writer,
         )
     )

@@ -69,6 +69,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("full_screen", "View", "&Full screen", ("F11",)),
     ActionSpec("next_region", "View", "Next &part of the window", ("F6",)),
     ActionSpec("previous_region", "View", "Pre&vious part of the window", ("Shift+F6",)),
+    ActionSpec("add_pronunciation", "Tools", "&Add pronunciation…", ("Ctrl+D",)),
+    ActionSpec("pronunciations", "Tools", "&Pronunciations…", ("Ctrl+Shift+D",)),
     ActionSpec("voices", "Tools", "&Voices…"),
     ActionSpec("settings", "Tools", "&Settings…", ("Ctrl+,",)),
     ActionSpec("log_folder", "Help", "Open the &log folder"),

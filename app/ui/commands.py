@@ -116,6 +116,8 @@ class Commands(QObject):
             "full_screen": self._toggle_full_screen,
             "next_region": lambda: window.regions.move(1),
             "previous_region": lambda: window.regions.move(-1),
+            "add_pronunciation": self.add_pronunciation,
+            "pronunciations": lambda: companions.pronunciations(window),
             "voices": lambda: companions.voices(window),
             "settings": lambda: companions.settings(window),
             "about": lambda: companions.about(window),
@@ -152,6 +154,11 @@ class Commands(QObject):
         editor = self._window.editor
         span: Span = sentence_at(editor.typed.text, editor.caret())
         editor.set_caret(span.start)
+
+    def add_pronunciation(self, word: str = "") -> None:
+        """Begin one for `word`, or for what is selected, or for the word at the caret."""
+        editor = self._window.editor
+        self._given.companions.add_pronunciation(self._window, word or editor.word_at(None))
 
     # -------------------------------------------------------------------------- settings
 

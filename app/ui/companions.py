@@ -1,4 +1,4 @@
-"""The windows beside the main one: Settings, Voices, About. Each is made when it is first shown."""
+"""The windows beside the main one. Each is made when it is first shown."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from app.pronunciations import Entry, PronunciationStore, spoken
 from app.settings import SettingsStore
 from app.ui.about import AboutWindow
 from app.ui.bridge import Bridge
+from app.ui.folders import TEXTS, begin_in
+from app.ui.pronunciation_form import heard
+from app.ui.pronunciations_window import PronunciationParts, PronunciationsWindow
 from app.ui.settings_window import SettingsParts, SettingsWindow
 from app.ui.theme import Appearance
 from app.ui.voices_window import Found, VoicesParts, VoicesWindow
-from app.values import VoiceInfo, VoiceReady
+from app.values import IpaReading, Pronounced, VoiceInfo, VoiceReady
+from app.window_state import WindowStateStore
 
 TEST_SENTENCE = "This is how I sound on this device."
 
@@ -31,6 +36,9 @@ class CompanionParts:
     devices: Callable[[], Sequence[str]]
     find_voices: Callable[[], Found]
     voices_folder: Path
+    state: WindowStateStore
+    pronunciations: PronunciationStore
+    read_ipa: Callable[[str, str], IpaReading]
 
 
 class CompanionWindows(QObject):
@@ -43,6 +51,8 @@ class CompanionWindows(QObject):
         self._settings: SettingsWindow | None = None
         self._voices: VoicesWindow | None = None
         self._about: AboutWindow | None = None
+        self._pronunciations: PronunciationsWindow | None = None
+        parts.bridge.pronounced.connect(self._on_pronounced)
         parts.bridge.voice_became_ready.connect(self._on_voice_became_ready)
         parts.appearance.changed.connect(self._on_appearance_changed)
 
@@ -70,10 +80,46 @@ class CompanionWindows(QObject):
             self._about = AboutWindow(lambda: self._ready.voice if self._ready else None, parent)
         _bring_forward(self._about)
 
+    def show_pronunciations(self, parent: QWidget) -> None:
+        _bring_forward(self._made_pronunciations(parent))
+
+    def add_pronunciation(self, parent: QWidget, word: str) -> None:
+        """Show the pronunciations with a new one begun for `word`."""
+        window = self._made_pronunciations(parent)
+        _bring_forward(window)
+        window.begin(word)
+
     def end(self) -> None:
-        for window in (self._settings, self._voices, self._about):
+        for window in (self._settings, self._voices, self._about, self._pronunciations):
             if window is not None:
                 window.end()
+
+    def _made_pronunciations(self, parent: QWidget) -> PronunciationsWindow:
+        if self._pronunciations is None:
+            state = self._parts.state
+            given = PronunciationParts(
+                store=self._parts.pronunciations,
+                listen=self._listen,
+                ask=self._parts.bridge.engine.pronounce,
+                read_ipa=self._parts.read_ipa,
+                folder=lambda: begin_in(state.state.text_folder, TEXTS),
+                folder_used=lambda folder: state.change(replace(state.state, text_folder=folder)),
+            )
+            self._pronunciations = PronunciationsWindow(given, parent)
+            if self._ready is not None:
+                self._pronunciations.show_voice(self._ready.voice.symbols)
+        return self._pronunciations
+
+    def _listen(self, entry: Entry) -> None:
+        """Have an entry heard as it is written now, kept or not."""
+        text, known = heard(entry)
+        options = self._parts.settings.settings.speak_options()
+        said = spoken((*self._parts.pronunciations.entries, known))
+        self._parts.bridge.engine.speak(text, options=replace(options, pronunciations=said))
+
+    def _on_pronounced(self, event: Pronounced) -> None:
+        if self._pronunciations is not None:
+            self._pronunciations.show_pronounced(event)
 
     def _test_sound(self) -> None:
         self._parts.bridge.engine.speak(TEST_SENTENCE)
@@ -94,6 +140,8 @@ class CompanionWindows(QObject):
             self._settings.show_in_use(event.compute)
         if self._voices is not None:
             self._voices.show_in_use(event.voice.name)
+        if self._pronunciations is not None:
+            self._pronunciations.show_voice(event.voice.symbols)
 
     def _on_appearance_changed(self, colours: object) -> None:
         if self._settings is not None:

@@ -35,6 +35,7 @@ from app.ui.editor_look import column_width, line_height, paint_invitation
 from app.ui.quiet_scroll_bar import QuietScrollBar
 from app.ui.text_filler import TextFiller
 from app.ui.typed_text import TypedText
+from app.ui.word_at import bare_words, word_in
 from app.values import Span
 
 MARGIN = 28
@@ -57,6 +58,7 @@ class Editor(QTextEdit):
     scrolled_by_hand = Signal()
     zoom_wished = Signal(int)
     speak_from_wished = Signal(int)
+    pronunciation_wished = Signal(str)
     loaded = Signal()
     column_changed = Signal()
 
@@ -312,10 +314,21 @@ class Editor(QTextEdit):
         menu = self.createStandardContextMenu()
         speak = QAction("Speak from here", menu)
         speak.triggered.connect(lambda: self.speak_from_wished.emit(place))
+        pronounce = QAction("Add pronunciation…", menu)
+        word = self.word_at(place)
+        pronounce.setEnabled(bool(word))
+        pronounce.triggered.connect(lambda: self.pronunciation_wished.emit(word))
         first = menu.actions()[0]
-        menu.insertAction(first, speak)
+        menu.insertActions(first, [speak, pronounce])
         menu.insertSeparator(first)
         return menu
+
+    def word_at(self, place: int | None) -> str:
+        """What is selected, or the word at `place` (None: the caret); "" when there is none."""
+        selection = self.selection()
+        if selection is not None and (place is None or selection.start <= place <= selection.end):
+            return bare_words(self.typed.text[selection.start : selection.end])
+        return word_in(self.typed.text, self.caret() if place is None else place)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()):

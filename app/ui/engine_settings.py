@@ -1,10 +1,12 @@
-"""Tells the engine what the user changes in the settings, wherever that was changed."""
+"""Tells the engine what the user changes in the settings and pronunciations, wherever it was."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from app.pronunciations import PronunciationStore, spoken
 from app.settings import Settings, SettingsStore
 from app.ui.bridge import Engine
 from app.values import VoiceInfo
@@ -16,30 +18,39 @@ class EngineSettings:
     def __init__(
         self,
         store: SettingsStore,
+        pronunciations: PronunciationStore,
         engine: Engine,
         voices: Callable[[], Sequence[VoiceInfo]],
     ) -> None:
         self._store = store
+        self._pronunciations = pronunciations
         self._engine = engine
         self._voices = voices
-        self._unsubscribe: Callable[[], None] | None = None
+        self._unsubscribe: list[Callable[[], None]] = []
 
     def start(self) -> None:
         """Tell the engine all but the voice, which it was built with, and follow the changes."""
         settings = self._store.settings
-        self._engine.set_options(settings.speak_options())
+        self._tell_options()
         self._engine.set_volume(settings.sound.volume)
         self._engine.set_sound(settings.sound.device, settings.sound.lead_in_ms)
-        self._unsubscribe = self._store.subscribe(self._on_changed)
+        self._unsubscribe = [
+            self._store.subscribe(self._on_changed),
+            self._pronunciations.subscribe(self._tell_options),
+        ]
 
     def close(self) -> None:
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
+        while self._unsubscribe:
+            self._unsubscribe.pop()()
+
+    def _tell_options(self) -> None:
+        options = self._store.settings.speak_options()
+        said = spoken(self._pronunciations.entries)
+        self._engine.set_options(replace(options, pronunciations=said))
 
     def _on_changed(self, new: Settings, old: Settings) -> None:
         if new.speak_options() != old.speak_options():
-            self._engine.set_options(new.speak_options())
+            self._tell_options()
         if new.sound.volume != old.sound.volume:
             self._engine.set_volume(new.sound.volume)
         before = (old.sound.device, old.sound.lead_in_ms)

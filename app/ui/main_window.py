@@ -14,6 +14,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from app.pronunciations import PronunciationStore
 from app.settings import Settings, SettingsStore
 from app.ui.actions import Actions
 from app.ui.awake import Awake
@@ -53,6 +54,8 @@ class Companions:
     settings: Callable[[QWidget], None]
     voices: Callable[[QWidget], None]
     about: Callable[[QWidget], None]
+    pronunciations: Callable[[QWidget], None]
+    add_pronunciation: Callable[[QWidget, str], None]
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Surroundings:
 
     bridge: Bridge
     settings: SettingsStore
+    pronunciations: PronunciationStore
     state: WindowStateStore
     appearance: Appearance
     voices: Callable[[], Sequence[VoiceInfo]]
@@ -104,7 +108,9 @@ class MainWindow(QMainWindow):
             given.autosave, self.editor, self.files, self.speech, self._background, self
         )
         self.errors = ErrorDialog(self.open_log_folder, self)
-        self._engine_settings = EngineSettings(given.settings, given.bridge.engine, given.voices)
+        self._engine_settings = EngineSettings(
+            given.settings, given.pronunciations, given.bridge.engine, given.voices
+        )
         self._lay_out()
         self.menus = Menus(self, self.actions_, self._recent_files, self.files.open_path)
         self.commands = Commands(self, given, self.actions_)
@@ -160,6 +166,7 @@ class MainWindow(QMainWindow):
         bridge.device_lost.connect(self._on_device_lost)
         editor.files_dropped.connect(self.commands.open_dropped)
         editor.speak_from_wished.connect(speech.speak_from)
+        editor.pronunciation_wished.connect(self.commands.add_pronunciation)
         editor.zoom_wished.connect(self.commands.zoom)
         self.find_bar.closed.connect(editor.setFocus)
         self.notices.emptied.connect(self._on_notices_emptied)

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.pronunciations import PronunciationStore
 from app.settings import Settings, SettingsStore
 from app.ui.awake import Awake
 from app.ui.bridge import Bridge
@@ -34,6 +35,7 @@ class Desk:
         self.appearance = Appearance(QApplication.instance(), Settings().look)
         self.appearance.start()
         self.settings = SettingsStore(folder / "settings.json", Settings(), _fail)
+        self.pronunciations = PronunciationStore(folder / "said.json", (), _fail)
         self.state = WindowStateStore(folder / "window.json", WindowState(), _fail)
         self._engines: list[FakeEngine] = []
         self.bridge = Bridge(self._make_engine)
@@ -44,7 +46,11 @@ class Desk:
             state=self.state,
             appearance=self.appearance,
             voices=lambda: (JOE, ANN),
-            companions=Companions(*(self._opener(n) for n in ("settings", "voices", "about"))),
+            pronunciations=self.pronunciations,
+            companions=Companions(
+                *(self._opener(n) for n in ("settings", "voices", "about", "pronunciations")),
+                lambda window, word: self.opened.append(f"pronunciation of {word}"),
+            ),
             awake=Awake(self._stay_awake),
             autosave=folder / "autosave.json",
             log=folder,
