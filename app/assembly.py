@@ -10,12 +10,14 @@ from typing import BinaryIO
 from app import log, paths
 from app.engine import Engine
 from app.errors import VoiceError
+from app.lectern_file import Script, read_any
 from app.ports import AudioWriter, EngineParts, OpenWriter, PlayerPort, VoicePort
 from app.silent_player import SilentPlayer
 from app.speech import folder as voices
+from app.speech import ssml
 from app.speech.language import notice as language_notice
 from app.speech.sentences import split
-from app.values import Compute, Event, SpeakOptions, VoiceInfo
+from app.values import Compute, Event, Problem, SpeakOptions, VoiceInfo
 from app.workshop import Stream
 
 Listener = Callable[[Event], None]
@@ -99,10 +101,8 @@ class Workshop:
     def sound_devices(self) -> Sequence[str]:
         return sound_devices()
 
-    def read_text(self, path: Path) -> str:
-        from app.text_file import read_text
-
-        return read_text(path).text
+    def read(self, path: Path) -> Script:
+        return read_any(path)
 
     def text_in(self, stream: BinaryIO, name: str) -> str:
         from app.text_file import text_in
@@ -111,6 +111,9 @@ class Workshop:
 
     def is_speakable(self, text: str) -> bool:
         return next(split(text), None) is not None
+
+    def markup_problems(self, text: str) -> Sequence[Problem]:
+        return ssml.read(text).problems
 
     def file_writer(self, path: Path, sample_rate: int) -> AudioWriter:
         return file_writer(path, sample_rate)

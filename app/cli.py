@@ -41,19 +41,20 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", metavar="command", title="commands")
     saying = commands.add_parser("say", help="speak a text, or write it to a sound file")
     saying.add_argument("text", nargs="*", help="the text, or - for standard input")
-    saying.add_argument("-f", "--file", type=Path, help="read the text from a file")
+    saying.add_argument(
+        "-f", "--file", type=Path, help="read a text, or a .lectern document with its manner"
+    )
     saying.add_argument(
         "-o",
         "--output",
         help="write a sound file (.wav, .flac, .ogg or .mp3) instead of playing; - streams WAV",
     )
     saying.add_argument(
-        "--rate", type=_number("rate", RATE_RANGE), default=1.0, help="speed, 0.5 to 4 (default 1)"
+        "--rate", type=_number("rate", RATE_RANGE), help="speed, 0.5 to 4 (default 1)"
     )
     saying.add_argument(
         "--pitch",
         type=_number("pitch", PITCH_RANGE),
-        default=0.0,
         help="semitones, -6 to 6 (default 0)",
     )
     saying.add_argument(

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import LecternError, NothingToSayError, UsageError
+from app.lectern_file import Script
+from app.manner import speak_options
+from app.places import line_and_column
 from app.ports import AudioWriter
 from app.session import Session
 from app.subtitles.files import check_name
@@ -42,17 +45,18 @@ def say(arguments: argparse.Namespace, workshop: Workshop, tell: Tell) -> int:
         LecternError: it cannot be done.
     """
     _check(arguments)
-    text = _text(arguments, workshop)
+    script = _script(arguments, workshop)
+    text = script.text
     if not text.strip():
         raise NothingToSayError("The text is empty.", "Give some words to say.")
     if not workshop.is_speakable(text):
         raise NothingToSayError(
             "There is nothing in the text that can be spoken.", "Give some words to say."
         )
-    options = SpeakOptions(rate=arguments.rate, pitch=arguments.pitch)
-    work = _Work(
-        arguments, workshop, workshop.choose_voice(arguments.voice), options, text, Session(tell)
-    )
+    _tell_problems(text, arguments.file, workshop, tell)
+    voice = _voice(arguments.voice, script.voice, workshop, tell)
+    options = speak_options(script, arguments.rate, arguments.pitch)
+    work = _Work(arguments, workshop, voice, options, script, Session(tell))
     if arguments.length:
         return work.tell_length()
     if arguments.output is not None or arguments.subtitles is not None:
@@ -67,22 +71,42 @@ def _check(arguments: argparse.Namespace) -> None:
         raise UsageError("--length tells how long the text is, and writes nothing.")
     if arguments.json and not arguments.length:
         raise UsageError("--json goes with --length.")
-    if arguments.fit is not None and arguments.rate != 1:
+    if arguments.fit is not None and arguments.rate is not None:
         raise UsageError("Give either --rate or --fit, not both.")
     if arguments.subtitles is not None:
         check_name(arguments.subtitles)
 
 
-def _text(arguments: argparse.Namespace, workshop: Workshop) -> str:
+def _script(arguments: argparse.Namespace, workshop: Workshop) -> Script:
     if arguments.file is not None:
         if arguments.text:
             raise UsageError("Give either a text or --file, not both.")
-        return workshop.read_text(arguments.file)
+        return workshop.read(arguments.file)
     if arguments.text == ["-"]:
-        return _standard_input(workshop)
+        return Script(_standard_input(workshop))
     if not arguments.text:
         raise UsageError("Give a text to say, --file FILE, or - for standard input.")
-    return " ".join(arguments.text)
+    return Script(" ".join(arguments.text))
+
+
+def _tell_problems(text: str, file: Path | None, workshop: Workshop, tell: Tell) -> None:
+    """What is wrong with tags in the text, which is spoken all the same."""
+    for problem in workshop.markup_problems(text):
+        line, column = line_and_column(text, problem.position)
+        name = f"{file}:" if file is not None else ""
+        tell(f"{name}{line}:{column}: {problem.message}", "")
+
+
+def _voice(asked: str, own: str, workshop: Workshop, tell: Tell) -> VoiceInfo:
+    """The voice that was asked for; else the document's own, if it is here; else any."""
+    voice = workshop.choose_voice(asked)
+    if asked or own in ("", voice.name):
+        return voice
+    # By name alone: a document that somebody sent must not make Lectern load what lies elsewhere.
+    if own in [one.name for one in workshop.voices()[0]]:
+        return workshop.choose_voice(own)
+    tell(f"The text was made for the voice “{own}”; “{voice.name}” speaks it.", "")
+    return voice
 
 
 def _standard_input(workshop: Workshop) -> str:
@@ -97,7 +121,7 @@ class _Work:
     workshop: Workshop
     voice: VoiceInfo
     options: SpeakOptions
-    text: str
+    script: Script
     session: Session
 
     @property
@@ -112,7 +136,7 @@ class _Work:
         engine.set_sound(arguments.sound_device, 0)
         engine.set_volume(arguments.volume)
         with session.running(engine):
-            job = engine.speak(self.text, fit=self._fit)
+            job = engine.speak(self.script.text, fit=self._fit)
             for event in session.events():
                 if isinstance(event, DeviceLost):
                     device = f"“{event.device}”" if event.device else "the sound device"
@@ -143,9 +167,11 @@ class _Work:
         )
         with _closed_when_it_fails(writer), session.running(engine), bar:
             if output is None:
-                job = engine.save_subtitles(self.text, subtitles, fit=self._fit)
+                job = engine.save_subtitles(self.script.text, subtitles, fit=self._fit)
             else:
-                job = engine.save(self.text, Path(output), fit=self._fit, subtitles=subtitles)
+                job = engine.save(
+                    self.script.text, Path(output), fit=self._fit, subtitles=subtitles
+                )
             for event in session.events():
                 if stream is not None and stream.broken:
                     return 0
@@ -163,7 +189,7 @@ class _Work:
             session.listen, self.voice, self.arguments.device, self.options, _no_sound
         )
         with session.running(engine):
-            job = engine.measure(self.text)
+            job = engine.measure(self.script.text)
             for event in session.events():
                 if isinstance(event, Lengths) and event.job == job and event.whole.exact:
                     seconds = round(event.whole.seconds, 3)

@@ -95,6 +95,14 @@ class Shaping:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """A tag in the text that has no effect, where it begins, and why."""
+
+    position: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """What is rendered in one piece: a sentence, or a part of a long one.
 

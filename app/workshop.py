@@ -8,8 +8,9 @@ from typing import BinaryIO, Protocol
 
 from app.engine import Engine
 from app.errors import VoiceError
+from app.lectern_file import Script
 from app.ports import AudioWriter
-from app.values import Compute, Event, SpeakOptions, VoiceInfo
+from app.values import Compute, Event, Problem, SpeakOptions, VoiceInfo
 
 
 class Stream(AudioWriter, Protocol):
@@ -30,11 +31,13 @@ class Workshop(Protocol):
 
     def sound_devices(self) -> Sequence[str]: ...
 
-    def read_text(self, path: Path) -> str: ...
+    def read(self, path: Path) -> Script: ...
 
     def text_in(self, stream: BinaryIO, name: str) -> str: ...
 
     def is_speakable(self, text: str) -> bool: ...
+
+    def markup_problems(self, text: str) -> Sequence[Problem]: ...
 
     def file_writer(self, path: Path, sample_rate: int) -> AudioWriter: ...
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app import cli
-from app.values import Compute, Event, Finished, Notice, VoiceInfo
+from app.values import Compute, Event, Finished, Notice, Problem, VoiceInfo
 
 VOICE = VoiceInfo(Path("voices/hand"), "hand", "Hand", "en-us", 100)
 
@@ -32,7 +32,7 @@ class _Engine:
 
     def set_volume(self, volume: float) -> None: ...
 
-    def speak(self, text: str) -> int:
+    def speak(self, text: str, fit: object = None) -> int:
         for event in self._events:
             self._listener(event)
         return 1
@@ -42,6 +42,9 @@ def _exit_code(*events: Event) -> int:
     class Workshop:
         def is_speakable(self, text: str) -> bool:
             return True
+
+        def markup_problems(self, text: str) -> tuple[Problem, ...]:
+            return ()
 
         def choose_voice(self, name: str) -> VoiceInfo:
             return VOICE
@@ -60,6 +63,10 @@ def _exit_code(*events: Event) -> int:
         volume=1.0,
         device=Compute.AUTO,
         sound_device="",
+        fit=None,
+        subtitles=None,
+        length=False,
+        json=False,
     )
     workshop: Any = Workshop()
     return cli.run(arguments, workshop)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.encodings import typed
 from app.errors import TextFileError
-from app.lectern_file import Manner, Script, read_script, write_script
+from app.lectern_file import Manner, Script, read_any, read_script, shaping_in, write_script
 from app.values import Break, Pauses, Shape, Shaping, Skipping, Span
 
 FULL = Script(
@@ -31,6 +32,7 @@ def test_what_was_saved_is_there_again(tmp_path: Path) -> None:
 def test_any_text_and_shape_come_back(
     tmp_path_factory: pytest.TempPathFactory, text: str, length: float, pitch: float
 ) -> None:
+    text = typed(text)
     shapes = (Shape(Span(0, len(text)), length, pitch),) if text else ()
     path = tmp_path_factory.getbasetemp() / "any.lectern"
     write_script(path, Script(text, Shaping(shapes)))
@@ -63,6 +65,44 @@ def test_what_makes_no_sense_is_mended_and_counted(tmp_path: Path) -> None:
     assert script.shaping == Shaping((Shape(Span(0, 3), 4.0),), (Break(4, 1.0),))
     assert script.manner == Manner(pitch=2.0)
     assert mended == 6
+
+
+@given(st.text("ab\r\n\u2028\0", max_size=30), st.data())
+def test_line_ends_of_a_hand_written_file_become_the_editors_and_shapes_stay_on_their_words(
+    tmp_path_factory: pytest.TempPathFactory, before: str, data: st.DataObject
+) -> None:
+    after = data.draw(st.text("cd\r\n", max_size=9))
+    content = {
+        "text": f"{before}word{after}",
+        "shaping": {
+            "shapes": [
+                {"span": {"start": len(before), "end": len(before) + 4}, "pitch": 2.0},
+                {"span": {"start": 0, "end": len(before)}, "pitch": 3.0},
+            ],
+            "breaks": [{"position": i, "seconds": 1.0} for i in range(len(before))],
+        },
+    }
+    path = tmp_path_factory.getbasetemp() / "hand.lectern"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    script, _ = read_script(path)
+    assert script.text == typed(content["text"])
+    [shape] = [shape for shape in script.shaping.shapes if shape.pitch == 2]
+    assert script.text[shape.span.start : shape.span.end] == "word"
+    assert all(0 <= one.position <= shape.span.start for one in script.shaping.breaks)
+
+
+def test_a_plain_text_is_a_document_that_says_nothing_but_its_words(tmp_path: Path) -> None:
+    text, document = tmp_path / "a.txt", tmp_path / "a.LECTERN"
+    text.write_text('{"text": "Mine."}', encoding="utf-8")
+    document.write_text('{"text": "Mine."}', encoding="utf-8")
+    assert read_any(text) == Script('{"text": "Mine."}')
+    assert read_any(document) == Script("Mine.")
+
+
+def test_shapes_beyond_what_anybody_makes_are_counted_as_lost() -> None:
+    many = [{"span": {"start": 0, "end": 1}}] * 100_005
+    shaping, mended = shaping_in({"shapes": many}, 1)
+    assert (len(shaping.shapes), mended) == (100_000, 5)
 
 
 @pytest.mark.parametrize(

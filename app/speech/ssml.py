@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from app.speech.prosody import PROSODY, seconds
-from app.values import Break, Shape, Shaping, Sounds, Span
+from app.values import Break, Problem, Shape, Shaping, Sounds, Span
 
 HIDDEN = "\u200b"
 """Stands for each character of a tag; `markup` drops it."""
@@ -56,14 +56,6 @@ class Instead:
 
     span: Span
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A tag that has no effect, where it stands, and why."""
-
-    position: int
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +96,6 @@ def hidden(text: str, tags: tuple[Span, ...]) -> str:
         parts += [text[done : tag.start], HIDDEN * len(tag)]
         done = tag.end
     return "".join([*parts, text[done:]])
-
-
-def line_and_column(text: str, position: int) -> tuple[int, int]:
-    """Both counted from one, as editors show them."""
-    start = text.rfind("\n", 0, position) + 1
-    return text.count("\n", 0, position) + 1, position - start + 1
 
 
 class _Reader:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.places import line_and_column
 from app.speech import ssml
 from app.speech.sentences import split
 from app.speech.wording import Wording
@@ -204,7 +205,7 @@ def test_wrong_markup_is_named_with_its_place_and_the_text_is_spoken(
     text: str, line: int, column: int, says: str
 ) -> None:
     problems = ssml.read(text).problems
-    assert [ssml.line_and_column(text, p.position) for p in problems] == [(line, column)]
+    assert [line_and_column(text, p.position) for p in problems] == [(line, column)]
     assert says in problems[0].message
     assert "<" not in " ".join(spoken(text))
 
