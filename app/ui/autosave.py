@@ -18,6 +18,10 @@ from typing import Any
 from app.encodings import TextFormat
 from app.errors import SettingsError
 from app.json_file import JsonWriter
+from app.json_values import plain
+from app.lectern_file import shaping_in
+from app.shaping import NOTHING
+from app.values import Shaping
 
 VERSION = 1
 
@@ -29,6 +33,7 @@ class Draft:
     text: str
     path: Path | None = None
     form: TextFormat = field(default_factory=TextFormat)
+    shaping: Shaping = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class Autosave:
                 "bom": draft.form.bom.hex(),
                 "line_end": draft.form.line_end,
                 "text": draft.text,
+                "shaping": plain(draft.shaping),
             }
         )
 
@@ -128,7 +134,8 @@ def _draft(data: dict[str, Any]) -> Draft:
     form = TextFormat(
         encoding if _is_known(encoding) else "utf-8", bytes.fromhex(data["bom"]), line_end
     )
-    return Draft(text, Path(path) if path else None, form)
+    shaping, _ = shaping_in(data.get("shaping"), len(text))  # not there before texts were shaped
+    return Draft(text, Path(path) if path else None, form, shaping)
 
 
 def _is_known(encoding: str) -> bool:

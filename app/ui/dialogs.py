@@ -10,7 +10,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
-TEXT_FILTER = "Texts (*.txt *.md *.markdown *.rst *.log *.srt);;All files (*)"
+_TEXTS = "*.txt *.md *.markdown *.rst *.log *.srt"
+_DOCUMENTS = "*.lectern"
+_ALL = "All files (*)"
+OPEN_FILTER = f"Texts and documents ({_TEXTS} {_DOCUMENTS});;{_ALL}"
+SAVE_FILTERS = {f"Plain texts ({_TEXTS})": ".txt", f"Lectern documents ({_DOCUMENTS})": ".lectern"}
 TABLE_FILTER = "Tables (*.csv *.tsv *.txt);;All files (*)"
 AUDIO_FORMATS = {".wav": "WAV", ".flac": "FLAC", ".ogg": "OGG", ".mp3": "MP3"}
 
@@ -30,15 +34,21 @@ class Dialogs:
         self._window = window
 
     def text_to_open(self, folder: str) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a text", folder, TEXT_FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a text", folder, OPEN_FILTER)
         return Path(name) if name else None
 
-    def text_to_save(self, suggestion: str) -> Path | None:
-        """Where to save the text; the dialog itself asks before it replaces a file."""
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the text", suggestion, TEXT_FILTER
+    def text_to_save(self, suggestion: str, document: bool) -> tuple[Path, str] | None:
+        """Where to save the text, and the ending of the kind that was chosen.
+
+        The dialog asks before it replaces a file; the name may still get its ending. With
+        `document` the kind offered first is a document of Lectern's, else a plain text.
+        """
+        ending = ".lectern" if document else ".txt"
+        first = next(kind for kind, its in SAVE_FILTERS.items() if its == ending)
+        name, chosen = QFileDialog.getSaveFileName(
+            self._window, "Save the text", suggestion, ";;".join([*SAVE_FILTERS, _ALL]), first
         )
-        return Path(name) if name else None
+        return (Path(name), SAVE_FILTERS.get(chosen, ending)) if name else None
 
     def table_to_open(self, folder: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(

@@ -31,12 +31,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
 from app.encodings import typed
+from app.shaping import NOTHING
 from app.ui.editor_look import column_width, line_height, paint_invitation
 from app.ui.quiet_scroll_bar import QuietScrollBar
 from app.ui.text_filler import TextFiller
 from app.ui.typed_text import TypedText
 from app.ui.word_at import bare_words, word_in
-from app.values import Span
+from app.values import Shaping, Span
 
 MARGIN = 28
 # What is to be seen stays where it is in this part of the height, and else is brought to `PLACE`.
@@ -144,13 +145,13 @@ class Editor(QTextEdit):
 
     # ---------------------------------------------------------------------------- text
 
-    def load_text(self, text: str, path: Path | None = None) -> None:
+    def load_text(self, text: str, path: Path | None = None, shaping: Shaping = NOTHING) -> None:
         """Show `text`, of the file `path`; `loaded` comes when all of it is there.
 
         The document has all of it at once. The undo history begins anew.
         """
         self._filler.stop()
-        self.typed.begin_loading(text := typed(text), path)
+        self.typed.begin_loading(text := typed(text), path, shaping)
         self._loading = True
         self.setReadOnly(True)
         document = self.document()

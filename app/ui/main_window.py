@@ -22,6 +22,7 @@ from app.ui.background import Background
 from app.ui.bridge import Bridge
 from app.ui.commands import Commands
 from app.ui.dialogs import Dialogs
+from app.ui.document_manner import DocumentManner
 from app.ui.editor import Editor, dropped_files
 from app.ui.engine_settings import EngineSettings
 from app.ui.error_dialog import ErrorDialog
@@ -95,12 +96,14 @@ class MainWindow(QMainWindow):
         self.transport = Transport(self.actions_, given.voices)
         self.mark = VoiceMark(self.editor, self)
         self.speech = SpeechController(given.bridge, self.editor, self)
+        self.manner = DocumentManner(given.settings, given.voices, self)
         self.files = TextFiles(
             self.editor,
             self._dialogs,
             self._background,
             self,
             folder=lambda: given.state.state.text_folder,
+            manner=self.manner.now,
         )
         self.saves = SaveAudio(given.bridge, self._dialogs, self)
         self.link = TransportLink(self.transport, self.speech, given.bridge.engine, self)
@@ -173,6 +176,8 @@ class MainWindow(QMainWindow):
         self.files.title_changed.connect(self._show_title)
         self.files.noticed.connect(self.notify)
         self.files.opened.connect(self.commands.remember_file)
+        self.files.document_opened.connect(self.manner.take_over)
+        self.manner.noticed.connect(self.notify)
         self.files.saved.connect(self.commands.remember_file)
         self.files.missing.connect(self.commands.forget_file)
         self.saves.noticed.connect(self._on_save_noticed)

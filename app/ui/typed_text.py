@@ -10,14 +10,16 @@ rule that one character here is one character there.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextDocument
 
 from app.document import Document
+from app.shaping import NOTHING
 from app.ui.positions import Positions
-from app.values import Edit, Span
+from app.values import Edit, Shaping, Span
 
 SYNC_MS = 40
 
@@ -28,9 +30,14 @@ def plain_text(document: QTextDocument) -> str:
 
 
 class TypedText(QObject):
-    """Keeps `Document` equal to a `QTextDocument` and converts places between them."""
+    """Keeps `Document` equal to a `QTextDocument` and converts places between them.
+
+    `shaped` comes when the shaping was changed by `shape`, `undo_shaping` or `redo_shaping`; that
+    it follows its words through an edit needs no word.
+    """
 
     edited = Signal(Edit)
+    shaped = Signal()
     replaced = Signal()
 
     def __init__(self, qt: QTextDocument, parent: QObject | None = None) -> None:
@@ -68,13 +75,31 @@ class TypedText(QObject):
         self._timer.stop()
         self._replace(plain_text(self._qt))
 
-    def begin_loading(self, text: str, path: Path | None) -> None:
+    def shape(self, shaping: Shaping) -> None:
+        """Make `shaping`, whose places count in the present text, the document's."""
+        if self.document.shape(shaping):
+            self.shaped.emit()
+
+    def undo_shaping(self) -> None:
+        """Take back the last change of the shaping; the text's own history is the editor's."""
+        self._change_shaping(self.document.undo_shaping)
+
+    def redo_shaping(self) -> None:
+        self._change_shaping(self.document.redo_shaping)
+
+    def _change_shaping(self, change: Callable[[], None]) -> None:
+        before = self._document.shaping
+        change()
+        if self._document.shaping != before:
+            self.shaped.emit()
+
+    def begin_loading(self, text: str, path: Path | None, shaping: Shaping = NOTHING) -> None:
         """The editor is going to be filled with `text` bit by bit; the document has it all now.
 
         It is another document: spans of the one before have no place in it.
         """
         self.hold()
-        self._document = Document(text, path)
+        self._document = Document(text, path, shaping)
         self._positions = Positions(text)
         self.replaced.emit()
 

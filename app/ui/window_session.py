@@ -1,4 +1,4 @@
-"""What is there again at the next start: the text, the caret, the place of the voice.
+"""What is there again at the next start: the text, its shaping, the caret, the voice's place.
 
 Changes are kept a second after they began, at the latest; the place a little more seldom. After a
 crash, a power cut or a plain close, the next start shows the same text, without a question.
@@ -98,6 +98,7 @@ class WindowSession(QObject):
         typed = self._editor.typed
         typed.edited.connect(self._on_text_changed)
         typed.replaced.connect(self._on_replaced)
+        typed.shaped.connect(self._on_text_changed)
         self._files.saved.connect(self._on_text_changed)
         self._editor.cursorPositionChanged.connect(self._on_place_changed)
         self._speech.sentence_changed.connect(self._on_place_changed)

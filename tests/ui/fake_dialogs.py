@@ -24,9 +24,9 @@ class FakeDialogs(Dialogs):
         self.asked.append("text_to_open")
         return self.to_open
 
-    def text_to_save(self, suggestion: str) -> Path | None:
+    def text_to_save(self, suggestion: str, document: bool) -> tuple[Path, str] | None:
         self.asked.append(f"text_to_save {suggestion}")
-        return self.to_save
+        return (self.to_save, ".lectern" if document else ".txt") if self.to_save else None
 
     def table_to_open(self, folder: str) -> Path | None:
         self.asked.append(f"table_to_open {folder}")
