@@ -17,15 +17,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from app.pronunciations import Case, Entries, Entry, Kind
 from app.ui.icons import icon
+from app.ui.tokens import SPACE_L
 from app.values import IpaReading
 
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("Word", "Say as", "Kind")
 KIND_NAMES = {Kind.RESPELLING: "Respelling", Kind.IPA: "IPA"}
+NOTHING_YET = "Nothing here. Add a word below, or import a list."
 _NOWHERE = QModelIndex()
 
 
@@ -162,3 +165,13 @@ class PronunciationTable(QTreeView):
         for column in (0, 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.model().rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            area = self.viewport().rect().adjusted(SPACE_L, SPACE_L, -SPACE_L, -SPACE_L)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, flags, NOTHING_YET)
+            painter.end()

@@ -191,6 +191,12 @@ QAbstractItemView:focus { $focused }
 QAbstractItemView::item { padding: 5px 8px; border: none; }
 QAbstractItemView::item:hover { background: $soft; color: $ink; }
 QAbstractItemView::item:selected { background: $accent; color: $on_accent; }
+QAbstractItemView::indicator {
+    width: 14px; height: 14px; border: 1px solid $edge; border-radius: 4px; background: $page;
+}
+QAbstractItemView::indicator:checked {
+    background: $accent; border-color: $page; image: url(lectern:check-$on_marks.svg);
+}
 QListWidget#sidebar {
     background: transparent; border: 2px solid transparent; margin: 0; padding: 2px;
 }
