@@ -1,0 +1,33 @@
+"""Adds to a built bundle what a Linux desktop wants: menu entry, icons, metadata, installer.
+
+They lie in the bundle as they will lie in the system, under `share`, so that the archive is enough
+for `install.sh` and the Debian package is made from the bundle alone.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from app import APP_ID
+from icons.files import write_freedesktop
+
+HERE = Path(__file__).resolve().parent
+# Where each file lies under `share`.
+SHARED = {
+    f"{APP_ID}.desktop": f"applications/{APP_ID}.desktop",
+    f"{APP_ID}.metainfo.xml": f"metainfo/{APP_ID}.metainfo.xml",
+    f"{APP_ID}.mime.xml": f"mime/packages/{APP_ID}.xml",
+    "lectern.1": "man/man1/lectern.1",
+}
+
+
+def add(folder: Path) -> None:
+    """Put `install.sh` and `share` into the built folder."""
+    share = folder / "share"
+    shutil.rmtree(share, ignore_errors=True)
+    for name, place in SHARED.items():
+        (share / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(HERE / name, share / place)
+    write_freedesktop(share / "icons")
+    shutil.copy(HERE / "install.sh", folder)

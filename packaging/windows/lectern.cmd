@@ -1,0 +1,1 @@
+@"%~dp0..\lectern-cli.exe" %*
