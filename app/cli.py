@@ -1,4 +1,4 @@
-"""The command line: say, voices, devices, check. The same engine as the window, and no Qt.
+"""The command line: say, and what belongs to it. The same engine as the window, and no Qt.
 
 Results go to standard output, everything else to standard error. Exit status: 0 done, 1 it could
 not be done, 2 the command line makes no sense, 130 interrupted.
@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app import __version__, checkup
+from app import __version__, checkup, pronouncing
 from app.clock import seconds_in
 from app.errors import LecternError
 from app.say import say
@@ -31,7 +31,7 @@ from app.values import (
 from app.workshop import Workshop
 
 _log = logging.getLogger(__name__)
-COMMANDS = ("say", "voices", "devices", "check")
+COMMANDS = ("say", "pronunciations", "voices", "devices", "check")
 _INTERRUPTED = 130
 
 
@@ -74,7 +74,11 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     )
     saying.add_argument("--json", action="store_true", help="with --length, for machines")
     saying.add_argument("--sound-device", default="", help="a name that `devices` lists")
+    pronouncing.add_options(saying)
     _add_voice_options(saying)
+    pronouncing.add_command(
+        commands.add_parser("pronunciations", help="list, add, import and export pronunciations")
+    )
     for name, what in (("voices", "list the voices"), ("devices", "list the sound devices")):
         command = commands.add_parser(name, help=what)
         command.add_argument("--json", action="store_true", help="for machines")
@@ -121,7 +125,13 @@ def _time(text: str) -> float:
 
 def run(arguments: argparse.Namespace, workshop: Workshop) -> int:
     """Carry out a sub-command; the exit status."""
-    commands = {"say": _say_it, "voices": _voices, "devices": _devices, "check": _check}
+    commands = {
+        "say": _say_it,
+        "pronunciations": _pronunciations,
+        "voices": _voices,
+        "devices": _devices,
+        "check": _check,
+    }
     _print_whatever_comes()
     try:
         return commands[arguments.command](arguments, workshop)
@@ -150,6 +160,10 @@ def _tell(message: str, hint: str = "") -> None:
 
 def _say_it(arguments: argparse.Namespace, workshop: Workshop) -> int:
     return say(arguments, workshop, _tell)
+
+
+def _pronunciations(arguments: argparse.Namespace, workshop: Workshop) -> int:
+    return pronouncing.run(arguments, _tell)
 
 
 # ---------------------------------------------------------------------------- listings

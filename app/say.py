@@ -7,9 +7,10 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app import pronouncing
 from app.errors import LecternError, NothingToSayError, UsageError
 from app.lectern_file import Script
 from app.manner import speak_options
@@ -56,6 +57,7 @@ def say(arguments: argparse.Namespace, workshop: Workshop, tell: Tell) -> int:
     _tell_problems(text, arguments.file, workshop, tell)
     voice = _voice(arguments.voice, script.voice, workshop, tell)
     options = speak_options(script, arguments.rate, arguments.pitch)
+    options = replace(options, pronunciations=pronouncing.chosen(arguments, tell))
     work = _Work(arguments, workshop, voice, options, script, Session(tell))
     if arguments.length:
         return work.tell_length()

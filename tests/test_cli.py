@@ -67,6 +67,8 @@ def _exit_code(*events: Event) -> int:
         subtitles=None,
         length=False,
         json=False,
+        pronunciations=None,
+        no_pronunciations=False,
     )
     workshop: Any = Workshop()
     return cli.run(arguments, workshop)
