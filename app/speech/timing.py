@@ -11,6 +11,12 @@ from app.speech.tokens import Tokens
 from app.values import Span, Word
 
 SpokenWord = tuple[str, Span]
+_PAUSES = ("", ",", ".", ":", ";", "!", "?", "-")
+_OBSTRUENTS = tuple((sign,) for sign in "ptkbdɡfvθðszʃʒh")
+_CLOSED = tuple((sign,) for sign in "ptkbdɡh")
+_UNRELEASED = (("t",), ("p",))
+_LONG_STOP = 7
+"""Frames; a stop that follows another sound takes 3 to 6."""
 
 
 def united(words: Sequence[SpokenWord]) -> list[SpokenWord]:
@@ -39,18 +45,48 @@ def words_in(
     Neighbouring spoken words that stand for the same typed stretch ("twelve dollars" for "$12")
     are one word.
     """
-    ends = np.cumsum(durations) * hop
+    ends = np.cumsum(durations)
     found: list[Word] = []
     for index, owner in enumerate(tokens.words):
         if owner < 0:
             continue
         span = words[owner][1]
-        start = int(ends[index - 1]) if index else 0
+        start = (int(ends[index]) - _heard_before(tokens, durations, index)) * hop
+        end = (int(ends[index]) - _unheard_after(tokens, durations, index)) * hop
         if found and found[-1].span == span:
-            found[-1] = Word(span, found[-1].start, int(ends[index]))
+            found[-1] = Word(span, found[-1].start, end)
         else:
-            found.append(Word(span, start, int(ends[index])))
+            found.append(Word(span, start, end))
     return tuple(found)
+
+
+def _heard_before(tokens: Tokens, durations: Durations, index: int) -> int:
+    """How many of a token's frames are heard: after a pause, a long stop is silent but its burst.
+
+    In 125 pauses of the bundled voice: 70 to 105 of 80 to 95 ms.
+    """
+    frames = int(durations[index])
+    closed = frames >= _LONG_STOP and tokens.symbols[index : index + 1] in _CLOSED
+    gap = 2 if tokens.symbols[max(0, index - 1) : index] == (" ",) else 1
+    return min(frames, 1) if closed and _is_pause(tokens, index - gap) else frames
+
+
+def _unheard_after(tokens: Tokens, durations: Durations, index: int) -> int:
+    """How many of a token's frames are silent: before a pause, a t or p that is not released.
+
+    After vowels and sonorants ("late", "jump") it is not, after other consonants ("left") it is.
+    In 125 pauses of the bundled voice: 42 to 88 of 58 to 81 ms, against -20 to 24 ms elsewhere.
+    """
+    before, at = tokens.symbols[max(0, index - 1) : index], tokens.symbols[index : index + 1]
+    held = at in _UNRELEASED and before not in _OBSTRUENTS and _is_pause(tokens, index + 1)
+    return max(0, int(durations[index]) - 1) if held else 0
+
+
+def _is_pause(tokens: Tokens, index: int) -> bool:
+    """Nothing, or a mark, stands there."""
+    if not 0 <= index < len(tokens.symbols):
+        return bool(tokens.symbols)
+    return tokens.symbols[index] in _PAUSES
 
 
 def shifted(words: Sequence[Word], by: int) -> tuple[Word, ...]:

@@ -38,6 +38,8 @@ class Tokens:
     words: tuple[int, ...]
     has_ends: bool
     """The first and the last token are BOS and EOS, which carry the silence at the ends."""
+    symbols: tuple[str, ...] = ()
+    """What each token stands for, "" for BOS and EOS; nothing for a voice with blanks between."""
 
 
 def words_of(text: MappedText) -> list[tuple[str, Span]]:
@@ -215,7 +217,9 @@ class Tokenizer:
         if has_ends:
             ids = list(self._tokenizer.pad_with_bos_eos(ids))
             owners = [-1, *owners, -1]
-        return Tokens(tuple(ids), tuple(owners), has_ends)
+        names = {token: symbol for symbol, token in self._known.items()}
+        symbols = () if self._tokenizer.add_blank else tuple(names.get(t, "") for t in ids)
+        return Tokens(tuple(ids), tuple(owners), has_ends, symbols)
 
 
 def stand_ins(words: Sequence[tuple[str, Span]], sounds: Sequence[Sounds]) -> dict[int, str]:
