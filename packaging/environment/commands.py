@@ -22,16 +22,17 @@ TORCH_INDEX = "--torch-index"
 TORCH_INDEX_VARIABLE = "LECTERN_TORCH_INDEX"
 INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 
-# Like `python -m app`, but from whatever folder the user is in: files on the command line are
-# relative to it, and an `app` of somebody else's in it must not be taken for ours.
-START_APP = (
+# Like `python -m`, but from whatever folder the user is in: files on the command line are relative
+# to it, and an `app` of somebody else's in it must not be taken for ours.
+START_MODULE = (
     "import runpy, sys; sys.path[0] = {root!r}; "
-    "runpy.run_module('app', run_name='__main__', alter_sys=True)"
+    "runpy.run_module({module!r}, run_name='__main__', alter_sys=True)"
 )
 
-START_VENDORING = (
+# A tool of ours: a package in `packaging` with a module `command`.
+START_TOOL = (
     "import sys; sys.path[0] = {packaging!r}; "
-    "from vendoring.command import main; sys.exit(main(sys.argv[1:]))"
+    "from {tool}.command import main; sys.exit(main(sys.argv[1:]))"
 )
 
 ABOUT_TORCH = f"""\
@@ -66,11 +67,19 @@ class Command:
 
 
 def _app(root: Path, arguments: Sequence[str]) -> list[str]:
-    return ["-c", START_APP.format(root=str(root)), *arguments]
+    return ["-c", START_MODULE.format(root=str(root), module="app"), *arguments]
 
 
-def _vendor(root: Path, arguments: Sequence[str]) -> list[str]:
-    return ["-c", START_VENDORING.format(packaging=str(root / "packaging")), *arguments]
+def _bench(root: Path, arguments: Sequence[str]) -> list[str]:
+    module = "tests.benchmarks.compare"
+    return ["-c", START_MODULE.format(root=str(root), module=module), *arguments]
+
+
+def _tool(name: str) -> Callable[[Path, Sequence[str]], list[str]]:
+    def python(root: Path, arguments: Sequence[str]) -> list[str]:
+        return ["-c", START_TOOL.format(packaging=str(root / "packaging"), tool=name), *arguments]
+
+    return python
 
 
 def _pytest(root: Path, arguments: Sequence[str]) -> list[str]:
@@ -81,16 +90,30 @@ COMMANDS: Mapping[str, Command] = {
     "run": Command("start Lectern; arguments after it go to the app", (), system.RUN, _app, False),
     "test": Command(
         "run the tests; arguments after it go to pytest, --long adds the soaks",
-        ("test",),
+        ("test", "build"),
         system.TEST,
         _pytest,
         True,
+    ),
+    "build": Command(
+        "make the app that runs with nothing installed, in the folder dist",
+        ("build",),
+        system.BUILD,
+        _tool("build"),
+        True,
+    ),
+    "bench": Command(
+        "measure Lectern beside other systems; --quick takes three minutes, --help says more",
+        ("test", "bench"),
+        system.TEST,
+        _bench,
+        False,
     ),
     "vendor": Command(
         "put another voice into the models folder, at build time; --help after it says how",
         (),
         (),
-        _vendor,
+        _tool("vendoring"),
         False,
     ),
 }

@@ -23,6 +23,7 @@ from environment.progress import Progress
 SOUND = "no sound can be played"
 WINDOW = "the window cannot open, or shows no letters"
 TESTS = "some tests cannot run"
+PACKAGE = "the packaged app cannot be made"
 
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 ADMIN_FOLDERS = ("/usr/local/sbin", "/usr/sbin", "/sbin")  # not on every user's PATH
@@ -83,8 +84,15 @@ RUN = (
     Need("fonts-dejavu-core", WINDOW, files=("**/*.ttf", "**/*.otf", "**/*.ttc", "**/*.pf[ab]")),
 )
 
-TEST = (
+# Beside what the app needs: its libraries are taken from this system into the bundle.
+BUILD = (
     *RUN,
+    Need("binutils", PACKAGE, programs=("objdump",)),
+    Need("xz-utils", PACKAGE, programs=("xz",)),
+)
+
+TEST = (
+    *BUILD,
     _test("xvfb", "Xvfb"),
     _test("xdotool", "xdotool"),
     _test("openbox", "openbox"),

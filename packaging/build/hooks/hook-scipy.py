@@ -1,0 +1,3 @@
+"""Takes of scipy its first module only: TTS imports it by name and, to speak, never calls it."""
+
+hiddenimports = ["scipy._cyutility"]
