@@ -46,6 +46,7 @@ class Commands(QObject):
         )
         actions["back_to_voice"].setEnabled(False)
 
+        actions["subtitles_too"].setCheckable(True)
         self._follow_editing()
 
     def _follow_editing(self) -> None:
@@ -72,7 +73,9 @@ class Commands(QObject):
             "open": lambda: files.open(self._text_folder()),
             "save": files.save,
             "save_as": lambda: files.save_as(self._text_folder()),
-            "save_audio": self.save_audio,
+            "save_audio": lambda: self._save(self._window.saves.save),
+            "save_subtitles": lambda: self._save(self._window.saves.save_subtitles),
+            "subtitles_too": self._take_subtitles,
             "quit": self._window.close,
         }
 
@@ -99,6 +102,7 @@ class Commands(QObject):
             "stop": speech.stop,
             "previous_sentence": speech.previous_sentence,
             "next_sentence": speech.next_sentence,
+            "fit": self._window.transport.open_fit,
             "faster": lambda: self.step_rate(1),
             "slower": lambda: self.step_rate(-1),
             "louder": lambda: self.step_volume(VOLUME_STEP),
@@ -130,15 +134,19 @@ class Commands(QObject):
         """Speak what is in the clipboard; the document stays as it is."""
         self._window.speech.speak_other(QGuiApplication.clipboard().text())
 
-    def save_audio(self) -> None:
-        """Save the selection as sound, or all of the text."""
+    def _save(self, save: Callable[[str, Span | None, str, str], None]) -> None:
+        """Save the selection, or all of the text."""
         window = self._window
-        window.saves.save(
+        save(
             window.editor.typed.text,
             window.editor.selection(),
             begin_in(self._given.state.state.audio_folder, SOUNDS),
             window.files.title,
         )
+
+    def _take_subtitles(self) -> None:
+        """Subtitles are to be written beside every saved sound, or no longer."""
+        self._window.saves.with_subtitles = self._actions["subtitles_too"].isChecked()
 
     def _text_folder(self) -> str:
         return begin_in(self._given.state.state.text_folder, TEXTS)
@@ -163,6 +171,8 @@ class Commands(QObject):
     # -------------------------------------------------------------------------- settings
 
     def set_rate(self, rate: float) -> None:
+        """A rate, in place of a time in which to say the text."""
+        self._window.speech.fit_time.wish(None)
         self._change_voice(rate=rate)
 
     def set_pitch(self, pitch: float) -> None:

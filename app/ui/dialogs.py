@@ -5,6 +5,7 @@ They are gathered here so that tests can answer them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 
@@ -17,6 +18,7 @@ OPEN_FILTER = f"Texts and documents ({_TEXTS} {_DOCUMENTS});;{_ALL}"
 SAVE_FILTERS = {f"Plain texts ({_TEXTS})": ".txt", f"Lectern documents ({_DOCUMENTS})": ".lectern"}
 TABLE_FILTER = "Tables (*.csv *.tsv *.txt);;All files (*)"
 AUDIO_FORMATS = {".wav": "WAV", ".flac": "FLAC", ".ogg": "OGG", ".mp3": "MP3"}
+SUBTITLE_FORMATS = {".srt": "SubRip", ".vtt": "WebVTT", ".json": "JSON"}
 
 
 class Answer(Enum):
@@ -68,16 +70,25 @@ class Dialogs:
 
         The dialog does not ask about replacing: the name may still get its ending.
         """
-        filters = {f"{name} sound (*{suffix})": suffix for suffix, name in AUDIO_FORMATS.items()}
+        return self._named("Save the speech as sound", suggestion, AUDIO_FORMATS, "{} sound")
+
+    def subtitles_to_save(self, suggestion: str) -> tuple[Path, str] | None:
+        """The same for subtitles."""
+        return self._named("Save the subtitles", suggestion, SUBTITLE_FORMATS, "{} subtitles")
+
+    def _named(
+        self, title: str, suggestion: str, formats: Mapping[str, str], kind: str
+    ) -> tuple[Path, str] | None:
+        filters = {f"{kind.format(name)} (*{suffix})": suffix for suffix, name in formats.items()}
         name, chosen = QFileDialog.getSaveFileName(
             self._window,
-            "Save the speech as sound",
+            title,
             suggestion,
             ";;".join(filters),
             "",
             QFileDialog.Option.DontConfirmOverwrite,
         )
-        return (Path(name), filters.get(chosen, ".wav")) if name else None
+        return (Path(name), filters.get(chosen, next(iter(formats)))) if name else None
 
     def may_replace(self, path: Path) -> bool:
         """Whether the file `path`, which is there, may be replaced."""

@@ -21,8 +21,10 @@ class EngineSettings:
         pronunciations: PronunciationStore,
         engine: Engine,
         voices: Callable[[], Sequence[VoiceInfo]],
+        told: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
+        self._told = told
         self._pronunciations = pronunciations
         self._engine = engine
         self._voices = voices
@@ -47,6 +49,7 @@ class EngineSettings:
         options = self._store.settings.speak_options()
         said = spoken(self._pronunciations.entries)
         self._engine.set_options(replace(options, pronunciations=said))
+        self._told()
 
     def _on_changed(self, new: Settings, old: Settings) -> None:
         if new.speak_options() != old.speak_options():

@@ -28,6 +28,7 @@ from app.ui.engine_settings import EngineSettings
 from app.ui.error_dialog import ErrorDialog
 from app.ui.find_bar import FindBar
 from app.ui.icons import app_icon
+from app.ui.length_watch import LengthWatch
 from app.ui.menus import Menus
 from app.ui.notice_bar import NoticeBar, Offer
 from app.ui.regions import Regions
@@ -93,9 +94,9 @@ class MainWindow(QMainWindow):
         self.editor = Editor()
         self.notices = NoticeBar()
         self.find_bar = FindBar(self.editor, self.actions_)
-        self.transport = Transport(self.actions_, given.voices)
         self.mark = VoiceMark(self.editor, self)
         self.speech = SpeechController(given.bridge, self.editor, self)
+        self.transport = Transport(self.actions_, given.voices, self.speech.fit_time)
         self.manner = DocumentManner(given.settings, given.voices, self)
         self.files = TextFiles(
             self.editor,
@@ -105,14 +106,21 @@ class MainWindow(QMainWindow):
             folder=lambda: given.state.state.text_folder,
             manner=self.manner.now,
         )
-        self.saves = SaveAudio(given.bridge, self._dialogs, self)
-        self.link = TransportLink(self.transport, self.speech, given.bridge.engine, self)
+        self.saves = SaveAudio(given.bridge, self._dialogs, self.speech.fit_time, self)
+        self.lengths = LengthWatch(given.bridge, self.editor, self)
+        self.link = TransportLink(
+            self.transport, self.speech, given.bridge.engine, self.lengths, self
+        )
         self.session = WindowSession(
             given.autosave, self.editor, self.files, self.speech, self._background, self
         )
         self.errors = ErrorDialog(self.open_log_folder, self)
         self._engine_settings = EngineSettings(
-            given.settings, given.pronunciations, given.bridge.engine, given.voices
+            given.settings,
+            given.pronunciations,
+            given.bridge.engine,
+            given.voices,
+            self.lengths.renew,
         )
         self._lay_out()
         self.menus = Menus(self, self.actions_, self._recent_files, self.files.open_path)
@@ -163,6 +171,7 @@ class MainWindow(QMainWindow):
         speech.word_changed.connect(self.mark.show_word)
         speech.changed.connect(self._on_speech_changed)
         speech.noticed.connect(self.notify)
+        self.lengths.changed.connect(self._on_lengths_changed)
         bridge.noticed.connect(self.notify)
         bridge.voice_failed.connect(self._on_voice_failed)
         bridge.voice_became_ready.connect(self._on_voice_became_ready)
@@ -232,6 +241,12 @@ class MainWindow(QMainWindow):
         self.mark.animated = appearance.animated
         self.find_bar.set_colours(colours)
 
+    def _on_lengths_changed(self) -> None:
+        found = self.lengths.part or self.lengths.whole
+        rate = self._given.settings.settings.voice.rate
+        natural = found.seconds * rate if found is not None and found.exact else None
+        self.speech.fit_time.show_natural(natural)
+
     def _on_speech_changed(self) -> None:
         self._keep_awake()
         self.commands.show_place()
@@ -293,6 +308,7 @@ class MainWindow(QMainWindow):
         self._unsubscribe()
         self._engine_settings.close()
         self.link.close()
+        self.lengths.close()
         self._given.awake.close()
         self._given.bridge.close()
         self._background.close()

@@ -7,6 +7,7 @@ screen readers of every step.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRectF, QUrl, Signal
@@ -14,8 +15,9 @@ from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPaintEvent, QPale
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.bridge import Bridge
-from app.ui.dialogs import AUDIO_FORMATS, Dialogs
+from app.ui.dialogs import AUDIO_FORMATS, SUBTITLE_FORMATS, Dialogs
 from app.ui.elided_label import ElidedLabel
+from app.ui.fit_time import FitTime
 from app.ui.times import clock
 from app.ui.tokens import SPACE_L, SPACE_S, SPACE_XS
 from app.values import Notice, Saved, SaveFailed, SaveProgress, Span
@@ -74,10 +76,15 @@ class SaveAudio(QObject):
     folder_used = Signal(str)
     changed = Signal()
 
-    def __init__(self, bridge: Bridge, dialogs: Dialogs, parent: QObject) -> None:
+    def __init__(
+        self, bridge: Bridge, dialogs: Dialogs, fit_time: FitTime, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._engine = bridge.engine
         self._dialogs = dialogs
+        self._fit_time = fit_time
+        self.with_subtitles = False
+        """Subtitles are written beside the sound, under the same name."""
         self._bars: dict[int, SaveBar] = {}
         self.area = QWidget()
         self._column = QVBoxLayout(self.area)
@@ -99,17 +106,40 @@ class SaveAudio(QObject):
 
     def save(self, text: str, span: Span | None, folder: str, title: str) -> None:
         """Ask where to, then save `text`, or `span` of it; nothing when the user thinks better."""
-        part = text if span is None else text[span.start : span.end]
-        if not part.strip():
-            notice = Notice("nothing", "There is no text to save as sound yet.", "Type one first.")
-            self.noticed.emit(notice, "info", None)
+        if self._is_empty(text, span, "save as sound"):
             return
-        path = self._ask(folder, title)
+        path = self._ask(folder, title, AUDIO_FORMATS, self._dialogs.audio_to_save)
+        subtitles = path.with_suffix(".srt") if path and self.with_subtitles else None
+        if path is None or (subtitles is not None and not self._may_write(subtitles)):
+            return
+        start, end = (0, None) if span is None else (span.start, span.end)
+        job = self._engine.save(
+            text, path, start=start, end=end, fit=self._fit_time.fit(span), subtitles=subtitles
+        )
+        self._show_bar(job, path)
+
+    def save_subtitles(self, text: str, span: Span | None, folder: str, title: str) -> None:
+        """The same for subtitles alone, which need no sound."""
+        if self._is_empty(text, span, "save as subtitles"):
+            return
+        path = self._ask(folder, title, SUBTITLE_FORMATS, self._dialogs.subtitles_to_save)
         if path is None:
             return
-        self.folder_used.emit(str(path.parent))
         start, end = (0, None) if span is None else (span.start, span.end)
-        job = self._engine.save(text, path, start=start, end=end)
+        fit = self._fit_time.fit(span)
+        job = self._engine.save_subtitles(text, path, start=start, end=end, fit=fit)
+        self._show_bar(job, path)
+
+    def _is_empty(self, text: str, span: Span | None, what: str) -> bool:
+        part = text if span is None else text[span.start : span.end]
+        if part.strip():
+            return False
+        notice = Notice("nothing", f"There is no text to {what} yet.", "Type one first.")
+        self.noticed.emit(notice, "info", None)
+        return True
+
+    def _show_bar(self, job: int, path: Path) -> None:
+        self.folder_used.emit(str(path.parent))
         bar = SaveBar(path)
         bar.cancel.clicked.connect(lambda: self._cancel(job))
         self._bars[job] = bar
@@ -121,20 +151,27 @@ class SaveAudio(QObject):
         for job in tuple(self._bars):
             self._cancel(job)
 
-    def _ask(self, folder: str, title: str) -> Path | None:
-        chosen = self._dialogs.audio_to_save(str(Path(folder) / f"{Path(title).stem}.wav"))
+    def _ask(
+        self,
+        folder: str,
+        title: str,
+        formats: Mapping[str, str],
+        ask: Callable[[str], tuple[Path, str] | None],
+    ) -> Path | None:
+        chosen = ask(str(Path(folder) / f"{Path(title).stem}{next(iter(formats))}"))
         if chosen is None:
             return None
         path, suffix = chosen
-        if path.suffix.lower() not in AUDIO_FORMATS:
+        if path.suffix.lower() not in formats:
             path = path.with_name(path.name + suffix)
         if any(bar.path == path for bar in self._bars.values()):
             message = f"“{path.name}” is being saved already."
             self.noticed.emit(Notice("save", message, "Choose another name."), "warning", None)
             return None
-        if path.exists() and not self._dialogs.may_replace(path):
-            return None
-        return path
+        return path if self._may_write(path) else None
+
+    def _may_write(self, path: Path) -> bool:
+        return not path.exists() or self._dialogs.may_replace(path)
 
     def _cancel(self, job: int) -> None:
         self._bars[job].show_cancelling()

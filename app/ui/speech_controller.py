@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from app.ui.bridge import Bridge
 from app.ui.editor import Editor
 from app.ui.expectation import Expectation
+from app.ui.fit_time import FitTime
 from app.ui.meaning import Meaning, is_speakable
 from app.values import (
     Edit,
@@ -69,6 +70,7 @@ class SpeechController(QObject):
         self._own = True
         self._other_length = 0
         self._meaning = Meaning(editor)
+        self.fit_time = FitTime(self)
         self._begun = (0, 0)
         self.state = State.IDLE
         self.warm_up: VoiceProgress | None = VoiceProgress("Starting the voice", 0.0)
@@ -201,7 +203,13 @@ class SpeechController(QObject):
         self._own = True
         end = None if selection is None else selection.end
         revision = self._typed.revision
-        job = self._engine.speak(self._typed.text, start=start, end=end, revision=revision)
+        job = self._engine.speak(
+            self._typed.text,
+            start=start,
+            end=end,
+            revision=revision,
+            fit=self.fit_time.fit(selection),
+        )
         self._begin(job, start, selection)
 
     def _begin(self, job: int, start: int, selection: Span | None) -> None:

@@ -9,3 +9,8 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def precise(seconds: float) -> str:
+    """Short lengths to a tenth of a second: "42.3 s", "1:46"."""
+    return clock(seconds) if round(seconds, 1) >= 60 else f"{max(0.0, seconds):.1f} s"

@@ -24,10 +24,11 @@ from PySide6.QtWidgets import (
 
 from app.ui.actions import Actions
 from app.ui.elided_label import ElidedLabel
+from app.ui.fit_time import FitTime
 from app.ui.icons import icon
 from app.ui.position_slider import PositionSlider
 from app.ui.speak_button import SpeakButton
-from app.ui.times import clock
+from app.ui.times import clock, precise
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from app.ui.transport_panels import TransportPanels
 from app.values import VoiceInfo
@@ -47,13 +48,16 @@ class Transport(QFrame):
         self,
         actions: Actions,
         voices: Callable[[], Sequence[VoiceInfo]],
+        fit_time: FitTime,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("transportBar")
         self._actions = actions
         self._seconds = 0.0
-        self.panels = TransportPanels(self, voices)
+        self._manner = ("1.0×", "")
+        self._fit_seconds: float | None = None
+        self.panels = TransportPanels(self, voices, fit_time)
         self.panels.save_wished.connect(actions["save_audio"].trigger)
         self.elapsed, self.remaining = _time_label("Time gone"), _time_label("Time left")
         self.remaining.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -93,7 +97,7 @@ class Transport(QFrame):
         menu = QMenu(self.voice)
         menu.aboutToShow.connect(lambda: self.panels.fill_voice_menu(menu))
         self.voice.setMenu(menu)
-        self.tuning = _tool("speed", "Rate and pitch")
+        self.tuning = _tool("speed", "Rate, pitch and time")
         self.tuning.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.tuning.clicked.connect(lambda: self.panels.open_tuning(self.tuning))
         self.volume = _tool("volume_high", "Volume")
@@ -152,11 +156,17 @@ class Transport(QFrame):
         for button, (action, words) in tips.items():
             button.setToolTip(self._actions.tip(action, words))
         faster, slower = self._actions.key("faster"), self._actions.key("slower")
-        self.tuning.setToolTip(f"Rate and pitch (faster: {faster}, slower: {slower})")
+        self.tuning.setToolTip(
+            f"Rate, pitch and the time to take (faster: {faster}, slower: {slower})"
+        )
         louder, quieter = self._actions.key("louder"), self._actions.key("quieter")
         self.volume.setToolTip(f"Volume (louder: {louder}, quieter: {quieter})")
         self.voice.setToolTip("Choose the voice")
         self.more.setToolTip("Voice, rate, pitch, volume and Save audio")
+
+    def open_fit(self) -> None:
+        """Let the time be typed in which to say the text."""
+        self.panels.open_fit(self.more if self.is_folded else self.tuning)
 
     # --------------------------------------------------------------------------- showing
 
@@ -164,10 +174,22 @@ class Transport(QFrame):
         """The rate, the pitch in semitones and the volume (0 to 1) that are in use."""
         self.panels.show_values(rate, pitch, volume)
         tune = f"  {pitch:+g} st" if pitch else ""
-        self.tuning.setText(f"{rate:.2f}".rstrip("0").ljust(len("1.0"), "0") + f"×{tune}")
+        self._manner = f"{rate:.2f}".rstrip("0").ljust(len("1.0"), "0") + "×", tune
+        self._show_manner()
         level = "mute" if volume == 0 else "low" if volume < 0.5 else "high"
         self.volume.setIcon(icon(f"volume_{level}"))
         self._fold()
+
+    def show_fit(self, seconds: float | None) -> None:
+        """The time in which the text is to be said, which then takes the place of the rate."""
+        self._fit_seconds = seconds
+        self._show_manner()
+        self._fold()
+
+    def _show_manner(self) -> None:
+        rate, tune = self._manner
+        fit = self._fit_seconds
+        self.tuning.setText((rate if fit is None else f"in {precise(fit)}") + tune)
 
     def show_voice(self, name: str, title: str) -> None:
         """The voice in use: its folder's name and its title."""

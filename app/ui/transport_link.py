@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from app.ui.bridge import Engine
+from app.ui.length_watch import LengthWatch
 from app.ui.speech_controller import SpeechController
 from app.ui.transport import Transport
 from app.values import State
@@ -22,17 +23,25 @@ class TransportLink(QObject):
     """Keeps `transport` showing what `speech` does."""
 
     def __init__(
-        self, transport: Transport, speech: SpeechController, engine: Engine, parent: QObject
+        self,
+        transport: Transport,
+        speech: SpeechController,
+        engine: Engine,
+        lengths: LengthWatch,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._transport = transport
         self._speech = speech
         self._engine = engine
+        self._lengths = lengths
         self._timer = QTimer(self)
         self._timer.setInterval(UPDATE_MS)
         self._timer.timeout.connect(self.show_place)
         speech.changed.connect(self._on_changed)
         speech.sentence_changed.connect(self.show_place)
+        lengths.changed.connect(self._on_changed)
+        speech.fit_time.changed.connect(self._on_changed)
         transport.moved.connect(self._on_moved)
         self._on_changed()
 
@@ -45,6 +54,7 @@ class TransportLink(QObject):
 
     def _on_changed(self) -> None:
         self._show_button()
+        self._transport.show_fit(self._speech.fit_time.seconds)
         self._transport.status.setText(self._status())
         sounding = self.is_sounding
         if sounding != self._timer.isActive():
@@ -71,11 +81,13 @@ class TransportLink(QObject):
             stage = f"{speech.warm_up.stage}…"
             waiting = speech.state is State.WAITING
             return f"{speech.warm_up.stage}, then it speaks…" if waiting else stage
+        if speech.state is State.WAITING:
+            return "Working out the length…"
         if speech.is_active and not speech.progress().own:
             return "Speaking the clipboard"
         if speech.state is State.IDLE and speech.place is not None:
-            return "Goes on where it stopped"
-        return ""
+            return " · ".join(filter(None, ("Goes on where it stopped", self._lengths.words)))
+        return self._lengths.words
 
     def show_place(self) -> None:
         """Show where the voice is now."""
@@ -83,7 +95,10 @@ class TransportLink(QObject):
         known = self._engine.snapshot().seconds_per_character
         each = known if known > 0 else SECONDS_PER_CHARACTER
         fraction = progress.position / progress.length if progress.length else 0.0
-        self._transport.show_place(fraction, progress.length * each)
+        seconds = progress.length * each
+        if progress.own and self._lengths.whole is not None:
+            seconds = self._speech.fit_time.seconds or self._lengths.whole.seconds
+        self._transport.show_place(fraction, seconds)
 
     def _on_moved(self, fraction: float) -> None:
         self._speech.go_to(round(fraction * self._speech.progress().length))

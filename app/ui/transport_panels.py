@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from app.ui.controls import NumberControl, Panel, pitch_control, rate_control, volume_control
+from app.ui.fit_time import FIT_LINE, FitField, FitTime
 from app.values import VoiceInfo
 
 
@@ -29,10 +30,13 @@ class TransportPanels(QObject):
     voices_wished = Signal()
     save_wished = Signal()
 
-    def __init__(self, parent: QWidget, voices: Callable[[], Sequence[VoiceInfo]]) -> None:
+    def __init__(
+        self, parent: QWidget, voices: Callable[[], Sequence[VoiceInfo]], fit_time: FitTime
+    ) -> None:
         super().__init__(parent)
         self._parent = parent
         self._voices = voices
+        self._fit_time = fit_time
         self._voice = ""
         self._values = {"rate": 1.0, "pitch": 0.0, "volume": 100.0}
         self._controls: dict[str, list[NumberControl]] = {name: [] for name in self._values}
@@ -69,10 +73,19 @@ class TransportPanels(QObject):
 
     def open_tuning(self, button: QWidget) -> None:
         if "tuning" not in self._panels:
-            panel = self._panels["tuning"] = Panel("Rate and pitch", self._parent)
+            panel = self._panels["tuning"] = Panel("Rate, pitch and time", self._parent)
             panel.add(self._control("rate"))
             panel.add(self._control("pitch"))
+            panel.add(FitField(self._fit_time))
         self._panels["tuning"].open_at(button)
+
+    def open_fit(self, button: QWidget) -> None:
+        """The same, with the time to be typed at once."""
+        self.open_tuning(button)
+        line = self._panels["tuning"].findChild(QLineEdit, FIT_LINE)
+        if isinstance(line, QLineEdit):
+            line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            line.selectAll()
 
     def open_volume(self, button: QWidget) -> None:
         if "volume" not in self._panels:
@@ -95,6 +108,7 @@ class TransportPanels(QObject):
         panel.add(chooser)
         for name in self._controls:
             panel.add(self._control(name))
+        panel.add(FitField(self._fit_time))
         save = QPushButton("Save audio…")
         save.clicked.connect(panel.close)
         save.clicked.connect(self.save_wished)

@@ -48,3 +48,18 @@ def sound_of(voice: Voice, text: str, *, start: int = 0, **options: Any) -> Samp
 def words_of(voice: Voice, text: str, **options: Any) -> list[Word]:
     chunks = chunks_of(voice, request_of(text, **options))
     return [word for chunk in chunks for word in chunk.words]
+
+
+def render_all(voice: Voice, text: str, options: SpeakOptions) -> tuple[Samples, list[Word]]:
+    """A text of any number of sentences as it is saved: its sound, and its words in it."""
+    parts: list[Samples] = []
+    words: list[Word] = []
+    done = 0
+    for sentence in split(text):
+        request = RenderRequest(next(_numbers), Priority.SAVE, sentence, options)
+        begin = done
+        for chunk in chunks_of(voice, request):
+            words += [Word(w.span, w.start + begin, w.end + begin) for w in chunk.words]
+            parts.append(chunk.samples)
+            done += len(chunk.samples)
+    return np.concatenate(parts), words

@@ -15,6 +15,7 @@ class FakeDialogs(Dialogs):
         self.to_open: Path | None = None
         self.to_save: Path | None = None
         self.audio: tuple[Path, str] | None = None
+        self.subtitles: tuple[Path, str] | None = None
         self.replace = True
         self.changes = Answer.CANCEL
         self.write_over = False
@@ -39,6 +40,10 @@ class FakeDialogs(Dialogs):
     def audio_to_save(self, suggestion: str) -> tuple[Path, str] | None:
         self.asked.append(f"audio_to_save {suggestion}")
         return self.audio
+
+    def subtitles_to_save(self, suggestion: str) -> tuple[Path, str] | None:
+        self.asked.append(f"subtitles_to_save {suggestion}")
+        return self.subtitles
 
     def may_replace(self, path: Path) -> bool:
         self.asked.append(f"may_replace {path.name}")
