@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.speech.service import prepare_environment
+from app.speech.environment import prepare_environment
 
 # Importing it forbids IP sockets from here on.
 from tests.guard import sitecustomize as guard

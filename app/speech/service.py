@@ -7,7 +7,6 @@ It is the same whether it runs in a process of its own (`app.speech.process`) or
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from app.errors import LecternError
+from app.speech.environment import prepare_environment
 from app.speech.folder import read_voice
 from app.speech.scheduler import Scheduler, Steps
 from app.values import (
@@ -38,34 +38,6 @@ if TYPE_CHECKING:
     from app.speech.voice import Voice
 
 _log = logging.getLogger(__name__)
-_OFFLINE = {
-    "HF_HUB_OFFLINE": "1",
-    "HF_DATASETS_OFFLINE": "1",
-    "TRANSFORMERS_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "DO_NOT_TRACK": "1",
-    "TRAINER_TELEMETRY": "0",
-    "WANDB_MODE": "disabled",
-    "COQUI_TOS_AGREED": "0",
-}
-
-# torch's threads wait for each other after every layer. By default they spin for long while they
-# wait, which is ruinous on a busy machine: with both of two cores taken by others, a sentence took
-# up to 2.0 times its own length. Asleep at once, they take 0.15 there, but 0.063 instead of 0.050
-# on an idle one. A short spin has both: 0.13 and 0.051. To be set before torch is imported.
-_PATIENT_THREADS = {"GOMP_SPINCOUNT": "10000", "KMP_BLOCKTIME": "1"}
-
-# oneDNN keeps the last 1024 kernels that it compiled, one for each shape of its input, and clauses
-# have hundreds of lengths: that grew by 340 MB in 2,000 words. The vocoder's two windows and one
-# clause fit into 128, and speech is as fast. To be set before torch is imported.
-_FEW_KERNELS = {"ONEDNN_PRIMITIVE_CACHE_CAPACITY": "128"}
-
-
-def prepare_environment() -> None:
-    """Variables that the libraries read when they are imported: no calls home, patient threads."""
-    os.environ.update(_OFFLINE)
-    for name, value in {**_PATIENT_THREADS, **_FEW_KERNELS}.items():
-        os.environ.setdefault(name, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.errors import LecternError
-from app.speech.service import prepare_environment
+from app.speech.environment import prepare_environment
 from environment import place
 from vendoring import catalogue
 from vendoring.failures import from_os
