@@ -119,6 +119,7 @@ class KeysPage(Page):
             said = f"{row.text(0)}, {keys or 'no shortcut'}"
             clash = f", also the shortcut of {also}" if also else ""
             row.setData(0, Qt.ItemDataRole.AccessibleTextRole, said + clash)
+            row.setData(1, Qt.ItemDataRole.AccessibleTextRole, keys or "no shortcut")
             row.setToolTip(1, f"Also the shortcut of: {also}" if also else "")
         self._show_editor()
 
