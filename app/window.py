@@ -17,7 +17,7 @@ from app.errors import SettingsError, VoiceError
 from app.log import Crash, Log
 from app.ports import VoicePort
 from app.speech import folder as voices
-from app.speech import ipa
+from app.speech import ipa, ssml
 from app.ui.application import Relay, end_on_signals, make_application, tell_fatal
 from app.ui.awake import Awake
 from app.ui.bridge import Bridge
@@ -124,6 +124,7 @@ def build_window(app: Any, *, in_process: bool = False, journal: Log | None = No
             state=states,
             appearance=appearance,
             voices=lambda: _found_voices()[0],
+            read_markup=ssml.read,
             companions=Companions(
                 companions.show_settings,
                 companions.show_voices,

@@ -46,6 +46,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("find", "Edit", "&Find…", ("Ctrl+F",)),
     ActionSpec("find_next", "Edit", "Find &next", ("F3", "Ctrl+G")),
     ActionSpec("find_previous", "Edit", "Find pre&vious", ("Shift+F3", "Ctrl+Shift+G")),
+    ActionSpec("insert_pause", "Insert", "&Pause"),
+    ActionSpec("emphasise", "Insert", "&Emphasis"),
+    ActionSpec("say_slower", "Insert", "&Slower"),
     ActionSpec("speak", "Speech", "&Speak or pause", ("Ctrl+Enter", "Ctrl+Return")),
     ActionSpec(
         "speak_from_caret",

@@ -14,6 +14,7 @@ from app.settings import FONT_SIZE_RANGE, Look
 from app.ui.actions import Actions
 from app.ui.controls import stepped_rate
 from app.ui.folders import SOUNDS, TEXTS, begin_in
+from app.ui.markup_insert import EMPHASIS, SLOWER, insert_pause, wrap
 from app.ui.sentence_at import sentence_at
 from app.values import Notice, Span
 
@@ -91,6 +92,9 @@ class Commands(QObject):
             "find": find_bar.open_bar,
             "find_next": lambda: self._find(find_bar.find_next),
             "find_previous": lambda: self._find(find_bar.find_previous),
+            "insert_pause": lambda: insert_pause(editor),
+            "emphasise": lambda: wrap(editor, EMPHASIS),
+            "say_slower": lambda: wrap(editor, SLOWER),
         }
 
     def _speech_commands(self) -> dict[str, Callable[[], object]]:

@@ -1,142 +1,65 @@
-"""The text editor: plain text in a centred column, with the habits that people know.
+"""The text editor: the page on which the text is typed, with the habits that people know.
 
-It is a rich text widget that only ever holds plain text, because the plain one of Qt knows no line
-spacing and scrolls by lines. Marks (the sentence being spoken, what was found) are extra
-selections in layers, drawn over the text without touching it, its undo history, the caret or the
-selection. Long texts are filled in bit by bit, so that the window never stands still.
+Long texts are filled in bit by bit, so that the window never stands still.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
-    QFont,
-    QKeyEvent,
-    QMouseEvent,
     QPaintEvent,
-    QResizeEvent,
-    QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.encodings import typed
 from app.shaping import NOTHING
-from app.ui.editor_look import column_width, line_height, paint_invitation
-from app.ui.quiet_scroll_bar import QuietScrollBar
+from app.ui.ctrl_click import CtrlClick
+from app.ui.editor_look import paint_invitation
 from app.ui.text_filler import TextFiller
+from app.ui.text_page import TextPage
 from app.ui.typed_text import TypedText
 from app.ui.word_at import bare_words, word_in
 from app.values import Shaping, Span
 
-MARGIN = 28
 # What is to be seen stays where it is in this part of the height, and else is brought to `PLACE`.
 IN_SIGHT = (0.06, 0.88)
 PLACE = 0.3
-LAYERS = ("found", "place", "sentence", "word")
-_MOUSE = (
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseButtonRelease,
-    QEvent.Type.MouseButtonDblClick,
-    QEvent.Type.MouseMove,
-)
 
 
-class Editor(QTextEdit):
-    """Plain text with marks; places and spans are code points, as everywhere in Lectern."""
+class Editor(TextPage):
+    """The text and its `typed` document; `speak_from_wished` brings the place to speak from."""
 
     files_dropped = Signal(list)
-    scrolled_by_hand = Signal()
-    zoom_wished = Signal(int)
     speak_from_wished = Signal(int)
     pronunciation_wished = Signal(str)
     loaded = Signal()
-    column_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("editor")
-        self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Text")
         self.setAccessibleDescription("The text to be spoken. Tab leaves it.")
         self.typed = TypedText(self.document(), self)
         self.speak_key = ""
-        self._block = QTextBlockFormat()
-        self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self._loading = False
         self._filler = TextFiller(self)
         self._filler.filled.connect(self._on_filled)
-        self._by_hand = False
-        self._forwarding = False
-        self._column_width = 0
-        # Air above and below the text scrolls with it; and setting it can be undone by nobody.
-        self.document().setDocumentMargin(MARGIN)
-        self.document().clearUndoRedoStacks()
-        # It keeps its room when there is nothing to scroll: a bar that came and went would shift
-        # the column, and Qt could go back and forth between the two for ever.
-        scroll_bar = QuietScrollBar(Qt.Orientation.Vertical)
-        self.setVerticalScrollBar(scroll_bar)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        scroll_bar.actionTriggered.connect(self.scrolled_by_hand)
-        scroll_bar.valueChanged.connect(self._on_scrolled)
+        clicks = CtrlClick(self)
+        clicks.clicked.connect(self._on_ctrl_clicked)
 
-    # ---------------------------------------------------------------------------- look
+    def to_units(self, point: int) -> int:
+        return self.typed.to_units(point)
 
-    def set_look(self, font: QFont, line_spacing: float) -> None:
-        """Show the text in `font`, its lines `line_spacing` times the usual distance apart."""
-        if font != self.font():
-            self.setFont(font)
-        height = line_height(font, line_spacing)
-        if self._block.lineHeight() != height:
-            self._block.setLineHeight(
-                height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-            )
-            self._apply_line_height()
-        self._centre_column()
-
-    def _apply_line_height(self) -> None:
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        fresh = self.document().isEmpty() and not self.document().isUndoAvailable()
-        if fresh:  # it must not be the first thing to undo
-            self.document().setUndoRedoEnabled(False)
-        cursor.mergeBlockFormat(self._block)
-        if fresh:
-            self.document().setUndoRedoEnabled(True)
-
-    def _centre_column(self) -> None:
-        column = column_width(self.font())
-        column += 2 * round(self.document().documentMargin())
-        width = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
-        side = max(0, (width - column) // 2)
-        if self.viewportMargins().left() != side or self._column_width != width:
-            self._column_width = width
-            self.setViewportMargins(side, 0, max(side, width - side - column), 0)
-            # Qt does not hear of margins that change while the widget is not yet shown.
-            self.document().setTextWidth(self.viewport().width())
-            self.column_changed.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._centre_column()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._centre_column()
+    def to_points(self, unit: int) -> int:
+        return self.typed.to_points(unit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -196,7 +119,8 @@ class Editor(QTextEdit):
 
     def set_caret(self, point: int) -> None:
         cursor = self.textCursor()
-        cursor.setPosition(self._unit(point))
+        # While a long text is still being filled in, there may be less than the document has.
+        cursor.setPosition(min(self.to_units(point), self.document().characterCount() - 1))
         self.setTextCursor(cursor)
 
     def selection(self) -> Span | None:
@@ -222,83 +146,11 @@ class Editor(QTextEdit):
 
         self._acting(show)
 
-    def cursor_over(self, span: Span) -> QTextCursor:
-        """A cursor of its own that selects `span`, clamped to what is there."""
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._unit(span.start))
-        cursor.setPosition(self._unit(span.end), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def set_marks(self, layer: str, spans: Sequence[Span], form: QTextCharFormat) -> None:
-        """Draw `spans` in `form`; later layers lie over earlier ones (`LAYERS`)."""
-        marks = []
-        for span in spans:
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = self.cursor_over(span)
-            mark.format = form
-            marks.append(mark)
-        if not marks and not self._layers.get(layer):
-            return
-        self._layers[layer] = marks
-        self.setExtraSelections([mark for name in LAYERS for mark in self._layers.get(name, [])])
-
-    def marked(self, layer: str) -> list[Span]:
-        """Where the marks of `layer` are now: they move with the text."""
-        cursors = [mark.cursor for mark in self._layers.get(layer, [])]
-        return [self.typed.span(cursor.anchor(), cursor.position()) for cursor in cursors]
-
-    def _unit(self, point: int) -> int:
-        # While a long text is still being filled in, there may be less than the document has.
-        return min(self.typed.to_units(point), self.document().characterCount() - 1)
-
     # --------------------------------------------------------------------------- events
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_wished.emit(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
-            return
-        self._acting(lambda: super(Editor, self).wheelEvent(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._acting(lambda: super(Editor, self).keyPressEvent(event))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._acting(lambda: super(Editor, self).mouseMoveEvent(event))
-
-    def _acting(self, act: Callable[[], None]) -> None:
-        """Whatever scrolls meanwhile was scrolled by the user."""
-        self._by_hand = True
-        try:
-            act()
-        finally:
-            self._by_hand = False
-
-    def _on_scrolled(self) -> None:
-        if self._by_hand:
-            self.scrolled_by_hand.emit()
-
-    def event(self, event: QEvent) -> bool:
-        # The margins beside the column belong to the text: a click there is a click in its line.
-        if isinstance(event, QMouseEvent) and event.type() in _MOUSE and not self._forwarding:
-            self._forwarding = True
-            try:
-                self._forward_to_text(event)
-            finally:
-                self._forwarding = False
-            return True
-        return super().event(event)
-
-    def _forward_to_text(self, event: QMouseEvent) -> None:
-        inside = QMouseEvent(
-            event.type(),
-            QPointF(self.viewport().mapFrom(self, event.position().toPoint())),
-            event.globalPosition(),
-            event.button(),
-            event.buttons(),
-            event.modifiers(),
-        )
-        QCoreApplication.sendEvent(self.viewport(), inside)
+    def _on_ctrl_clicked(self, place: QPoint) -> None:
+        position = self.cursorForPosition(place).position()
+        self.speak_from_wished.emit(self.to_points(position))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:

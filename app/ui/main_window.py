@@ -29,6 +29,7 @@ from app.ui.error_dialog import ErrorDialog
 from app.ui.find_bar import FindBar
 from app.ui.icons import app_icon
 from app.ui.length_watch import LengthWatch
+from app.ui.markup_marks import NOTICE_KEY, Markup, MarkupMarks
 from app.ui.menus import Menus
 from app.ui.notice_bar import NoticeBar, Offer
 from app.ui.regions import Regions
@@ -42,7 +43,7 @@ from app.ui.transport_link import TransportLink
 from app.ui.voice_mark import VoiceMark
 from app.ui.window_geometry import restore_geometry, saved_geometry
 from app.ui.window_session import WindowSession
-from app.values import DeviceLost, Notice, VoiceInfo, VoiceReady
+from app.values import DeviceLost, Notice, Span, VoiceInfo, VoiceReady
 from app.window_state import WindowStateStore
 
 LEAST_SIZE = (480, 360)
@@ -64,7 +65,8 @@ class Companions:
 class Surroundings:
     """What the window is given to work with.
 
-    `voices` lists the voices that are there now; `autosave` and `log` are a file and a folder.
+    `voices` lists the voices that are there now; `read_markup` finds the tags in a text, in any
+    thread; `autosave` and `log` are a file and a folder.
     """
 
     bridge: Bridge
@@ -73,6 +75,7 @@ class Surroundings:
     state: WindowStateStore
     appearance: Appearance
     voices: Callable[[], Sequence[VoiceInfo]]
+    read_markup: Callable[[str], Markup]
     companions: Companions
     awake: Awake
     autosave: Path
@@ -95,6 +98,8 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar()
         self.find_bar = FindBar(self.editor, self.actions_)
         self.mark = VoiceMark(self.editor, self)
+        self.markup = MarkupMarks(self.editor, given.read_markup)
+        self._speaks_the_text = False
         self.speech = SpeechController(given.bridge, self.editor, self)
         self.transport = Transport(self.actions_, given.voices, self.speech.fit_time)
         self.manner = DocumentManner(given.settings, given.voices, self)
@@ -180,6 +185,8 @@ class MainWindow(QMainWindow):
         editor.speak_from_wished.connect(speech.speak_from)
         editor.pronunciation_wished.connect(self.commands.add_pronunciation)
         editor.zoom_wished.connect(self.commands.zoom)
+        self.markup.noticed.connect(self._on_markup_noticed)
+        self.markup.mended.connect(lambda: self.notices.remove(NOTICE_KEY))
         self.find_bar.closed.connect(editor.setFocus)
         self.notices.emptied.connect(self._on_notices_emptied)
         self.files.title_changed.connect(self._show_title)
@@ -239,6 +246,7 @@ class MainWindow(QMainWindow):
         colours = appearance.colours
         self.mark.set_colours(sentence_band(colours, look.highlight), colours.word)
         self.mark.animated = appearance.animated
+        self.markup.set_colours(colours)
         self.find_bar.set_colours(colours)
 
     def _on_lengths_changed(self) -> None:
@@ -250,6 +258,14 @@ class MainWindow(QMainWindow):
     def _on_speech_changed(self) -> None:
         self._keep_awake()
         self.commands.show_place()
+        speaks = self.speech.is_active and self.speech.progress().own
+        if speaks and not self._speaks_the_text:
+            self.markup.tell()
+        self._speaks_the_text = speaks
+
+    def _on_markup_noticed(self, notice: Notice, span: Span) -> None:
+        offer = Offer("Show", lambda: self.editor.reveal(span, select=True))
+        self.notify(notice, "warning", offer)
 
     def _keep_awake(self) -> None:
         self._given.awake.set_needed(self.link.is_sounding or self.saves.running > 0)
@@ -304,6 +320,7 @@ class MainWindow(QMainWindow):
         self._given.state.change(saved_geometry(self, self._given.state.state))
         self.hide()
         self.session.close()
+        self.markup.close()
         self.saves.cancel_all()
         self._unsubscribe()
         self._engine_settings.close()

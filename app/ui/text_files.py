@@ -1,8 +1,9 @@
 """New, open, save: the text of the editor and the file that it belongs to.
 
-That file is a document of Lectern's, which keeps the shaping too, or a plain text. Files are read and written beside the GUI thread. Nothing is ever lost without a question: before
-another text takes the place of one with changes, the user is asked. Closing the window needs no
-question at all, because the text is kept and is there at the next start.
+That file is a document of Lectern's, which keeps the shaping too, or a plain text. Files are read
+and written beside the GUI thread. Nothing is ever lost without a question: before another text
+takes the place of one with changes, the user is asked. Closing the window needs no question at
+all, because the text is kept and is there at the next start.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, QT
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QPushButton
 
-from app.ui.editor import Editor
+from app.ui.text_page import TextPage
 from app.ui.tokens import Band
 from app.values import Span
 
@@ -20,39 +20,41 @@ SCROLL_MS = 260
 CALM = (0.04, 0.62)
 # ... and otherwise brought here.
 TARGET = 0.22
+# In a sentence that fills the window, its words have to be followed too.
+WORD_CALM = (0.0, 0.85)
 PILL_DISTANCE = 18
 
 
 class VoiceMark(QObject):
-    """Marks the voice's place in `editor` and follows it until the user scrolls.
+    """Marks the voice's place in `page` and follows it until the user scrolls.
 
     `following_changed` tells whether the view follows the voice.
     """
 
     following_changed = Signal(bool)
 
-    def __init__(self, editor: Editor, parent: QObject | None = None) -> None:
+    def __init__(self, page: TextPage, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._editor = editor
+        self._page = page
         self._sentence: Span | None = None
         self._following = True
         self.animated = True
         self._forms = {layer: QTextCharFormat() for layer in ("sentence", "word", "place")}
-        self._scrolling = QPropertyAnimation(editor.verticalScrollBar(), b"value", self)
+        self._scrolling = QPropertyAnimation(page.verticalScrollBar(), b"value", self)
         self._scrolling.setDuration(SCROLL_MS)
         self._scrolling.setEasingCurve(QEasingCurve.Type.InOutQuad)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(0)
         self._settle.timeout.connect(self._follow)
-        self.pill = QPushButton("Back to the voice", editor)
+        self.pill = QPushButton("Back to the voice", page)
         self.pill.setObjectName("backToVoice")
         self.pill.setProperty("pill", True)
         self.pill.clicked.connect(self.back)
         self.pill.hide()
-        editor.scrolled_by_hand.connect(self._on_scrolled_by_hand)
-        editor.column_changed.connect(self._settle.start)
-        editor.installEventFilter(self)
+        page.scrolled_by_hand.connect(self._on_scrolled_by_hand)
+        page.column_changed.connect(self._settle.start)
+        page.installEventFilter(self)
 
     # ------------------------------------------------------------------------------ look
 
@@ -70,14 +72,14 @@ class VoiceMark(QObject):
         place.setUnderlineColor(QColor(band.line))
         self._forms = {"sentence": sentence, "word": spoken, "place": place}
         for layer, form in self._forms.items():
-            self._editor.set_marks(layer, self._editor.marked(layer), form)
+            self._page.set_marks(layer, self._page.marked(layer), form)
 
     # ----------------------------------------------------------------------------- place
 
     @property
     def sentence(self) -> Span | None:
         """The marked sentence, where it is now; None when none is."""
-        marked = self._editor.marked("sentence")
+        marked = self._page.marked("sentence")
         return marked[0] if marked else None
 
     def show_sentence(self, span: Span | None) -> None:
@@ -93,13 +95,18 @@ class VoiceMark(QObject):
 
     def show_word(self, span: Span | None) -> None:
         self._show("word", span)
+        moving = self._scrolling.state() == QPropertyAnimation.State.Running
+        if span is None or moving or not self._following:
+            return
+        if not self._is_calm(span.start, WORD_CALM):
+            self._bring(span.start)
 
     def show_place(self, span: Span | None) -> None:
         """A stopped voice would go on here."""
         self._show("place", span)
 
     def _show(self, layer: str, span: Span | None) -> None:
-        self._editor.set_marks(layer, [span] if span else [], self._forms[layer])
+        self._page.set_marks(layer, [span] if span else [], self._forms[layer])
 
     # ------------------------------------------------------------------------- following
 
@@ -112,7 +119,7 @@ class VoiceMark(QObject):
         had_focus = self.pill.hasFocus()
         self._set_following(True)
         if had_focus:
-            self._editor.setFocus()
+            self._page.setFocus()
         self._follow()
 
     def _on_scrolled_by_hand(self) -> None:
@@ -131,26 +138,29 @@ class VoiceMark(QObject):
     def _follow(self) -> None:
         if not self._following or self._sentence is None:
             return
-        cursor = self._editor.textCursor()
         marked = self.sentence
-        if marked is None:
-            return
-        cursor = self._editor.cursor_over(Span(marked.start, marked.start))
-        top = self._editor.cursorRect(cursor).top()
-        height = self._editor.viewport().height()
-        if CALM[0] * height <= top <= CALM[1] * height:
-            return
-        bar = self._editor.verticalScrollBar()
-        wanted = bar.value() + top - round(TARGET * height)
+        if marked is not None and not self._is_calm(marked.start, CALM):
+            self._bring(marked.start)
+
+    def _top(self, place: int) -> int:
+        return self._page.cursorRect(self._page.cursor_over(Span(place, place))).top()
+
+    def _is_calm(self, place: int, limits: tuple[float, float]) -> bool:
+        top, height = self._top(place), self._page.viewport().height()
+        return limits[0] * height <= top <= limits[1] * height
+
+    def _bring(self, place: int) -> None:
+        bar = self._page.verticalScrollBar()
+        wanted = bar.value() + self._top(place) - round(TARGET * self._page.viewport().height())
         self._scroll_to(min(max(wanted, bar.minimum()), bar.maximum()))
 
     def _scroll_to(self, value: int) -> None:
-        bar = self._editor.verticalScrollBar()
+        bar = self._page.verticalScrollBar()
         self._scrolling.stop()
         if value == bar.value():
             return
         # A long way is a jump, not a flight over the text.
-        if self.animated and abs(value - bar.value()) < 2 * self._editor.viewport().height():
+        if self.animated and abs(value - bar.value()) < 2 * self._page.viewport().height():
             self._scrolling.setStartValue(bar.value())
             self._scrolling.setEndValue(value)
             self._scrolling.start()
@@ -158,15 +168,15 @@ class VoiceMark(QObject):
             bar.setValue(value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._editor and event.type() == QEvent.Type.Resize:
+        if watched is self._page and event.type() == QEvent.Type.Resize:
             self._place_pill()
             self._settle.start()
         return super().eventFilter(watched, event)
 
     def _place_pill(self) -> None:
         self.pill.adjustSize()
-        area = self._editor.contentsRect()
-        bar = self._editor.verticalScrollBar().width()
+        area = self._page.contentsRect()
+        bar = self._page.verticalScrollBar().width()
         self.pill.move(
             area.right() - self.pill.width() - bar - PILL_DISTANCE,
             area.bottom() - self.pill.height() - PILL_DISTANCE,

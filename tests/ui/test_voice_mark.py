@@ -121,3 +121,20 @@ def test_the_place_of_a_stopped_voice_is_marked(desk: Desk) -> None:
     assert desk.window.mark.sentence is None
     marked = desk.window.editor.marked("place")
     assert [place.start for place in marked] == [span.start]
+
+
+def test_in_a_sentence_that_fills_the_window_its_words_are_followed(desk: Desk) -> None:
+    text = "word " * 2000
+    desk.window.mark.animated = False
+    desk.window.editor.load_text(text)
+    desk.speak()
+    desk.hear(0, len(text) - 1)
+    for start in (0, 1000, 5000, 9995):
+        span = Span(start, start + 4)
+        desk.window.mark.show_word(span)
+        assert _in_view(desk, span)
+    desk.window.editor.verticalScrollBar().triggerAction(
+        QAbstractSlider.SliderAction.SliderToMinimum
+    )
+    desk.window.mark.show_word(Span(9990, 9994))
+    assert desk.window.editor.verticalScrollBar().value() == 0

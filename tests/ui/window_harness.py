@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.pronunciations import PronunciationStore
 from app.settings import Settings, SettingsStore
+from app.speech import ssml
 from app.ui.awake import Awake
 from app.ui.bridge import Bridge
 from app.ui.main_window import Companions, MainWindow, Surroundings
@@ -46,6 +47,7 @@ class Desk:
             state=self.state,
             appearance=self.appearance,
             voices=lambda: (JOE, ANN),
+            read_markup=ssml.read,
             pronunciations=self.pronunciations,
             companions=Companions(
                 *(self._opener(n) for n in ("settings", "voices", "about", "pronunciations")),
