@@ -227,10 +227,10 @@ class Recording:
         with self._grown:
             return self._buffer[: self._size]
 
-    def last_sound_at(self) -> float:
+    def last_sound_at(self, before: float = float("inf")) -> float:
         """When the last sound came in, as `time.perf_counter()` at the end of its chunk."""
         with self._grown:
-            return self._sounding[-1][0] if self._sounding else 0.0
+            return next((at for at, _ in reversed(self._sounding) if at < before), 0.0)
 
     def first_sound_after(self, moment: float) -> float:
         """When the first sound came in after `moment`, as `time.perf_counter()`."""
