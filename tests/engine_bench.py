@@ -21,7 +21,10 @@ from app.values import (
     Compute,
     Event,
     FirstSound,
+    Length,
     Mark,
+    Measured,
+    MeasureRequest,
     PlayerPosition,
     Priority,
     Rendered,
@@ -31,6 +34,7 @@ from app.values import (
     VoiceInfo,
     VoiceMessage,
     VoiceReady,
+    VoiceRequest,
     Word,
     WordStarted,
 )
@@ -51,6 +55,8 @@ class HandVoice:
         self.cancelled: list[int] = []
         self.resting: dict[int, list[VoiceMessage]] = {}
         self._waiting: list[RenderRequest] = []
+        self.measured: list[MeasureRequest] = []
+        self.deaf = False  # no answer to what is to be measured
 
     def load(self, folder: Path, compute: Compute) -> None:
         self.loaded.append((folder, compute))
@@ -59,7 +65,12 @@ class HandVoice:
         info = replace(INFO, folder=self.loaded[-1][0])
         self.messages.append(VoiceReady(info, Compute.CPU))
 
-    def render(self, request: RenderRequest) -> None:
+    def render(self, request: VoiceRequest) -> None:
+        if isinstance(request, MeasureRequest):
+            self.measured.append(request)
+            if not self.deaf:
+                self.messages += self._measured(request)
+            return
         self.requests.append(request)
         self._waiting.append(request)
         if not self.held:
@@ -93,6 +104,16 @@ class HandVoice:
 
     def close(self) -> None: ...
 
+    def _measured(self, request: MeasureRequest) -> list[VoiceMessage]:
+        """As long as it is when rendered; all of it can give way."""
+        chunks = self._rendered(
+            RenderRequest(request.id, request.priority, request.sentence, request.options)
+        )
+        words = tuple(w for c in chunks if isinstance(c, AudioChunk) for w in c.words)
+        samples = words[-1].end
+        length = Length(samples, (0.0,), (samples * request.options.rate,))
+        return [Measured(request.id, length, words if request.timed else ()), chunks[-1]]
+
     def _rendered(self, request: RenderRequest) -> list[VoiceMessage]:
         """Every word of the sentence in a chunk of its own, its place in the text as its value."""
         made: list[VoiceMessage] = []
@@ -105,7 +126,8 @@ class HandVoice:
             spans = [span for span in spans if span.end > request.start]
             words = []
             for span in spans:
-                size = round(len(span) * PER_CHARACTER / request.options.rate)
+                stretch = request.options.stretch or 1 / request.options.rate
+                size = round(len(span) * PER_CHARACTER * stretch)
                 words.append(Word(span, at, at + size))
                 at += size
             for index, word in enumerate(words):
