@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -23,20 +22,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import LecternError
-from app.pronunciation_csv import read_file, told, write_file
-from app.pronunciations import Entries, Entry, Kind, PronunciationStore, arranged, cleaned
+from app.pronunciations import Entries, Entry, Kind, PronunciationStore, cleaned
 from app.ui.announce import announce
 from app.ui.background import Background
 from app.ui.dialogs import Dialogs
 from app.ui.flow_layout import FlowLayout
 from app.ui.icons import icon
+from app.ui.pronunciation_files import PronunciationFiles
 from app.ui.pronunciation_form import PronunciationForm
 from app.ui.pronunciation_table import PronunciationModel, PronunciationTable, warning_of
 from app.ui.tokens import SPACE_M
 from app.values import IpaReading, Pronounced
-
-EXPORT_NAME = "pronunciations.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +65,14 @@ class PronunciationsWindow(QDialog):
         self.setWindowTitle("Pronunciations")
         self.setModal(False)
         self._parts = parts
-        self._dialogs = dialogs or Dialogs(self)
         self._background = Background(self)
+        self._files = PronunciationFiles(
+            parts.store,
+            dialogs or Dialogs(self),
+            self._background,
+            parts.folder,
+            parts.folder_used,
+        )
         self._symbols: str | None = None
         self._question = 0
         self._removed: Entries = ()
@@ -174,8 +176,9 @@ class PronunciationsWindow(QDialog):
         self.form.asked.connect(self._on_asked)
         self.new.clicked.connect(lambda: self.begin(""))
         self.delete.clicked.connect(self._on_delete)
-        self.take_in.clicked.connect(self._on_import)
-        self.give_out.clicked.connect(self._on_export)
+        self.take_in.clicked.connect(self._files.take_in)
+        self.give_out.clicked.connect(self._files.give_out)
+        self._files.told.connect(self._tell)
         self.close_button.clicked.connect(self.close)
         self.put_back.clicked.connect(self._on_put_back)
         key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
@@ -303,54 +306,15 @@ class PronunciationsWindow(QDialog):
     def _on_asked(self, word: str) -> None:
         self._question = self._parts.ask(word)
 
-    # ------------------------------------------------------------------------- files
-
-    def _on_import(self) -> None:
-        path = self._dialogs.table_to_open(self._parts.folder())
-        if path is not None:
-            self._parts.folder_used(str(path.parent))
-            self._background.run(lambda: read_file(path), self._on_imported, self._on_failed)
-
-    def _on_imported(self, found: tuple[tuple[Entry, ...], tuple[str, ...]]) -> None:
-        read, problems = found
-        entries = arranged(read)
-        before = {entry.key for entry in self._parts.store.entries}
-        replaced = sum(entry.key in before for entry in entries)
-        self._put(entries)
-        told_of = f"{_entries(len(entries) - replaced)} added, {replaced:,} replaced."
-        rest = f" {len(problems):,} could not be read:\n{told(problems)}" if problems else ""
-        self._tell(told_of + rest, "warning" if problems else "info")
-
-    def _on_export(self) -> None:
-        folder = Path(self._parts.folder())
-        path = self._dialogs.table_to_save(str(folder / EXPORT_NAME))
-        if path is None:
-            return
-        path = path if path.suffix else path.with_suffix(".csv")
-        self._parts.folder_used(str(path.parent))
-        entries = self._parts.store.entries
-        self._background.run(
-            lambda: write_file(path, entries),
-            lambda _: self._tell(f"{_entries(len(entries))} written to “{path.name}”."),
-            self._on_failed,
-        )
-
-    def _on_failed(self, error: LecternError) -> None:
-        self._tell(str(error), "error")
-
     # ------------------------------------------------------------------------ events
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         store = self._parts.store
-        self._background.run(store.read_others, store.take_others, self._on_failed)
+        self._background.run(store.read_others, store.take_others, self._files.fail)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.notice.hide()
         if self.form.edited is not None:
             self._keep_draft()
-
-
-def _entries(number: int) -> str:
-    return "One entry was" if number == 1 else f"{number:,} entries were"
