@@ -13,16 +13,26 @@ it makes way for other sound. Everything here belongs to the voice thread.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.ports import Splitter, VoicePort
-from app.values import AudioChunk, Expected, Priority, RenderRequest, SpeakOptions
+from app.values import (
+    AudioChunk,
+    Expected,
+    Priority,
+    RenderRequest,
+    Sentence,
+    Skipping,
+    SpeakOptions,
+)
 
 ENOUGH_S = 2.0
 """Seconds of sound of a sentence: on a busy machine too, the voice has the rest by then."""
 MOST_BYTES = 8 << 20
 """Of sound, beside what one sentence adds: some 45 beginnings of sentences."""
+
+_NOTHING = Skipping()
 
 
 @dataclass(eq=False)
@@ -71,9 +81,20 @@ class Anticipation:
         self._expected: tuple[Expected, ...] = ()
         self._to_cut: deque[Expected] = deque()
         self._wanted: set[RenderRequest] = set()
+        self._firsts: dict[tuple[str, int, int | None, Skipping], Sentence] = {}
         self._kept: dict[RenderRequest, Prepared] = {}  # the oldest first
         self._working: Prepared | None = None
         self._enough = 0
+
+    def split(
+        self, text: str, start: int = 0, end: int | None = None, skipping: Skipping = _NOTHING
+    ) -> Iterator[Sentence]:
+        """A splitter that knows the first sentence of what was expected already."""
+        sentences = self._split(text, start, end, skipping)
+        if self._firsts and (known := self._firsts.get((text, start, end, skipping))):
+            yield known
+            next(sentences)
+        yield from sentences
 
     def expect(self, texts: Sequence[Expected]) -> None:
         """These are expected now, and what was expected before is not."""
@@ -158,15 +179,17 @@ class Anticipation:
     def _key(self, text: Expected) -> RenderRequest | None:
         """The request for the beginning of a text, whatever its number and its priority."""
         options = text.options or self._options
-        sentences = self._split(text.text, text.start, text.end, options.skipping)
-        sentence = next(sentences, None)
+        stretch = (text.text, text.start, text.end, options.skipping)
+        sentence = next(self._split(*stretch), None)
         if sentence is None:
             return None
+        self._firsts[stretch] = sentence
         return _key(RenderRequest(0, Priority.PREPARE, sentence, options))
 
     def _begin_anew(self) -> None:
         self._to_cut = deque(self._expected)
         self._wanted.clear()
+        self._firsts.clear()
 
     def _make_room(self) -> bool:
         """Forget what is not expected any more, as far as needed; False when that is not enough."""

@@ -11,8 +11,8 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 from time import perf_counter
 
+from app.pace import TYPICAL_SECONDS_PER_CHARACTER
 from app.ports import Splitter
-from app.reading import TYPICAL_SECONDS_PER_CHARACTER
 from app.values import (
     Duration,
     Length,

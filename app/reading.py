@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from app.anticipation import Prepared
 from app.edits import carried_position
+from app.pace import Pace
 from app.pieces import Piece, Pieces
 from app.ports import PlayerPort, Splitter
 from app.steps import SentenceSteps
@@ -40,9 +41,6 @@ AHEAD = 20.0
 """Seconds of sound that are kept rendered ahead of the listener."""
 _MARGIN = 0.12
 _REQUESTS = 2
-TYPICAL_SECONDS_PER_CHARACTER = 0.062
-_TYPICAL_COUNTS = 300
-"""The typical pace weighs as much as so many characters that were spoken."""
 
 
 class Reading:
@@ -76,8 +74,7 @@ class Reading:
         self.options = options
         self.take = 0
         self.sample_rate = 0
-        self._spoken_seconds = TYPICAL_SECONDS_PER_CHARACTER * _TYPICAL_COUNTS
-        self._spoken_characters = _TYPICAL_COUNTS
+        self.pace = Pace()
         self.spoke_anything = False
         self._end = end
         self._next = start
@@ -93,7 +90,6 @@ class Reading:
         self._ended = False
         self._replan_wanted = False
         self._changed_at: int | None = None
-        self._worked, self._rendered = 0.0, 0
 
     # ------------------------------------------------------------------ going on
 
@@ -127,12 +123,15 @@ class Reading:
         self._next = position
 
     def pump(self) -> None:
-        """Ask for more sentences while the sound ahead is short of `AHEAD`."""
+        """Ask for one more sentence while the sound ahead is short of `AHEAD`.
+
+        Only for one, so that what there is of it reaches the device before more is thought about.
+        """
         if self.sample_rate == 0:
             return
         if self._replan_wanted:
             self.replan()
-        while not self._exhausted and len(self._open) < _REQUESTS and self._ahead() < AHEAD:
+        if not self._exhausted and len(self._open) < _REQUESTS and self._ahead() < AHEAD:
             sentence = next((s for s in self._sentences if s.span.end > self._from), None)
             if sentence is None:
                 self._exhausted = True
@@ -152,16 +151,6 @@ class Reading:
     def ended(self) -> bool:
         """Whether all there is to speak was handed to the player."""
         return self._ended
-
-    @property
-    def seconds_per_character(self) -> float:
-        """The mean at rate 1 over what was spoken; at first that of ordinary prose."""
-        return self._spoken_seconds / self._spoken_characters
-
-    @property
-    def real_time_factor(self) -> float:
-        """Time that the voice worked over the length of the sound that came of it."""
-        return self._worked * self.sample_rate / self._rendered if self._rendered else 0.0
 
     def _ask(self, sentence: Sentence) -> None:
         span = sentence.span
@@ -239,11 +228,10 @@ class Reading:
 
     def _complete(self, piece: Piece, seconds: float) -> None:
         self._open.remove(piece)
-        self._worked += seconds
-        self._rendered += piece.received
+        sound = piece.received / self.sample_rate
+        self.pace.add_work(seconds, sound)
         if piece.request.start == 0 and piece.received and len(piece.span):
-            self._spoken_seconds += piece.received / self.sample_rate * piece.request.options.rate
-            self._spoken_characters += len(piece.span)
+            self.pace.add_speech(sound * piece.request.options.rate, len(piece.span))
         self._pieces.forget_oldest()
 
     def repeat_open(self) -> None:

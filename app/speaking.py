@@ -14,8 +14,9 @@ from time import perf_counter
 from app.anticipation import Anticipation
 from app.hearing import Hearing
 from app.measuring import Measuring
+from app.pace import TYPICAL_SECONDS_PER_CHARACTER
 from app.ports import EngineParts
-from app.reading import TYPICAL_SECONDS_PER_CHARACTER, Reading
+from app.reading import Reading
 from app.supervision import Supervision
 from app.values import (
     AudioChunk,
@@ -71,6 +72,7 @@ class Speaking:
         self._measuring: Measuring | None = None  # what is spoken waits for it, to be fitted
         self._asked_at = 0.0
         self._pace = TYPICAL_SECONDS_PER_CHARACTER
+        self._unknown_language = ""
         self._held = False  # the player waits for another voice, though the user did not pause
 
     @property
@@ -127,7 +129,7 @@ class Speaking:
             end,
             revision,
             options,
-            split=self._parts.split,
+            split=self._anticipation.split,
             player=self._player,
             new_number=self._new_number,
             send=self._voice.send,
@@ -139,8 +141,7 @@ class Speaking:
         if can_begin:
             self._begin(reading, asked_at)
         self._become(State.SPEAKING if can_begin else State.WAITING)
-        if message := self._parts.language_notice(text[start:end]):
-            self._emit(Notice("language", message))
+        self._unknown_language = text[start:end]
 
     def begin_fitted(self, options: SpeakOptions) -> None:
         """What was to be fitted to a time was measured: speak it like this."""
@@ -234,7 +235,10 @@ class Speaking:
     # --------------------------------------------------------------- from the voice
 
     def pump(self) -> None:
-        """Ask for what comes next."""
+        """Ask for what comes next; once it sounds, see what language it is in."""
+        text, self._unknown_language = self._unknown_language, ""
+        if text and (message := self._parts.language_notice(text)):
+            self._emit(Notice("language", message))
         if self._reading is not None and self._voice.ready is not None:
             self._reading.pump()
 
@@ -245,7 +249,7 @@ class Speaking:
     def on_rendered(self, request: int, seconds: float) -> None:
         if self._reading is not None:
             self._reading.on_rendered(request, seconds)
-            self._pace = self._reading.seconds_per_character
+            self._pace = self._reading.pace.seconds_per_character
 
     def on_ready(self, *, same_voice: bool) -> None:
         """Begin what waits, and go on with what another voice, or this one, was speaking."""
@@ -302,10 +306,11 @@ class Speaking:
             _log.info(
                 "job %d: real-time factor %.3f, %d underruns",
                 reading.job,
-                reading.real_time_factor,
+                reading.pace.real_time_factor,
                 self.hearing.underruns,
             )
             self.hearing.follow(None)
+            self._unknown_language = ""
             reading.close()
             self._player.stop()
 
