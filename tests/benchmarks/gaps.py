@@ -22,7 +22,7 @@ LIKE, LOUD = 0.9, 10 ** (-45 / 20)
 class Gap:
     """At `at` seconds of the reference, `length` seconds too many in the recording (or too few).
 
-    The length is not a number where the recording does not fit at all.
+    The length is not a number where the rest of the recording does not fit at all.
     """
 
     at: float
@@ -32,41 +32,47 @@ class Gap:
 def gaps(recorded: Samples, reference: Samples, rate: int) -> list[Gap]:
     """Every gap, in order; `reference` may begin anywhere in `recorded`."""
     piece, probe = int(PIECE_S * rate), int(PROBE_S * rate)
-    shift = align(recorded, reference[: 10 * rate])
+    shift = align(recorded, reference[:rate])
     found: list[Gap] = []
+    missing_from: int | None = None
     at = 0
     while at + piece <= reference.size:
-        wanted = reference[at : at + piece]
-        if _fits(recorded, wanted, at + shift):
+        if missing_from is None and _fits(recorded, reference[at : at + piece], at + shift):
             at += piece
             continue
+        missing_from = at if missing_from is None else missing_from
         moved = _find(recorded, reference[at : at + probe], at + shift, rate)
-        if moved is None:
-            found.append(Gap(at / rate, float("nan")))
-            at += probe
-        else:
-            found.append(Gap(at / rate, (moved - at - shift) / rate))
-            shift = moved - at
-            at += piece
+        if moved is not None:
+            found.append(Gap(missing_from / rate, (moved - at - shift) / rate))
+            shift, missing_from = moved - at, None
+        at += piece
+    if missing_from is not None:
+        found.append(Gap(missing_from / rate, float("nan")))
     return found
 
 
 def _fits(recorded: Samples, wanted: Samples, start: int) -> bool:
     """Whether the recording holds this from `start` on; what is too quiet to tell does fit."""
-    if float(np.sqrt(np.mean(wanted**2))) < LOUD:
-        return True
+    return not _is_loud(wanted) or _holds(recorded, wanted, start)
+
+
+def _find(recorded: Samples, probe: Samples, near: int, rate: int) -> int | None:
+    """Where the probe is in the recording, near a place; None too when it is too quiet to tell."""
+    begin = max(0, near - int(BACK_S * rate))
+    region = recorded[begin : near + int(AHEAD_S * rate) + probe.size]
+    if region.size < probe.size or not _is_loud(probe):
+        return None
+    start = begin + align(region, probe)
+    return start if _holds(recorded, probe, start) else None
+
+
+def _is_loud(samples: Samples) -> bool:
+    return float(np.sqrt(np.mean(samples**2))) > LOUD
+
+
+def _holds(recorded: Samples, wanted: Samples, start: int) -> bool:
     here = recorded[max(0, start) : start + wanted.size]
     if here.size < wanted.size:
         return False
     power = float(np.sqrt((here**2).sum() * (wanted**2).sum()))
     return power > 0 and float((here * wanted).sum()) / power > LIKE
-
-
-def _find(recorded: Samples, probe: Samples, near: int, rate: int) -> int | None:
-    """Where the probe is in the recording, near a place."""
-    begin = max(0, near - int(BACK_S * rate))
-    region = recorded[begin : near + int(AHEAD_S * rate) + probe.size]
-    if region.size < probe.size:
-        return None
-    start = begin + align(region, probe)
-    return start if _fits(recorded, probe, start) else None
