@@ -27,6 +27,8 @@ from app.values import (
     MeasureRequest,
     PlayerPosition,
     Priority,
+    Pronounced,
+    Pronunciations,
     Rendered,
     RenderRequest,
     Samples,
@@ -75,6 +77,10 @@ class HandVoice:
         self._waiting.append(request)
         if not self.held:
             self.release()
+
+    def pronounce(self, request: int, text: str, pronunciations: Pronunciations) -> None:
+        """It says every word in small letters."""
+        self.messages.append(Pronounced(request, text.lower()))
 
     def release(self) -> None:
         for request in self._waiting:

@@ -17,6 +17,9 @@ from app.values import (
     Finished,
     FirstSound,
     Notice,
+    Pronounced,
+    Pronunciation,
+    Pronunciations,
     Samples,
     Saved,
     SaveFailed,
@@ -61,6 +64,27 @@ def test_what_is_asked_before_the_voice_is_ready_is_spoken_when_it_is() -> None:
     bench.settle()
     assert bench.engine.snapshot().state is State.SPEAKING
     bench.hear_all()
+    assert bench.heard_words(TEXT) == WORDS
+
+
+def test_how_a_word_is_said_is_told_while_another_text_is_spoken() -> None:
+    bench = Bench()
+    bench.speak(TEXT)
+    number = bench.engine.pronounce("Nguyen")
+    bench.hear_all()
+    assert Pronounced(number, "nguyen") in bench.events
+    assert bench.heard_words(TEXT) == WORDS
+
+
+def test_changed_pronunciations_are_heard_from_the_next_word_on() -> None:
+    bench = Bench()
+    bench.speak(TEXT)
+    bench.hear(15)
+    said = Pronunciations.of([Pronunciation("seven", "sefen")])
+    bench.engine.set_options(SpeakOptions(pronunciations=said))
+    bench.hear_all()
+    changed = [r for r in bench.voice.requests if r.options.pronunciations == said]
+    assert changed[0].start == TEXT.index("two")
     assert bench.heard_words(TEXT) == WORDS
 
 
