@@ -82,6 +82,7 @@ def test_changed_pronunciations_are_heard_from_the_next_word_on() -> None:
     bench.hear(15)
     said = Pronunciations.of([Pronunciation("seven", "sefen")])
     bench.engine.set_options(SpeakOptions(pronunciations=said))
+    bench.settle()
     bench.hear_all()
     changed = [r for r in bench.voice.requests if r.options.pronunciations == said]
     assert changed[0].start == TEXT.index("two")
