@@ -8,7 +8,7 @@ import numpy as np
 
 from app.speech.acoustic import Durations
 from app.speech.tokens import Tokens
-from app.values import Span, Word
+from app.values import MappedText, Span, Word
 
 SpokenWord = tuple[str, Span]
 _PAUSES = ("", ",", ".", ":", ";", "!", "?", "-")
@@ -37,13 +37,26 @@ def united(words: Sequence[SpokenWord]) -> list[SpokenWord]:
     return [(word, span) for (word, _), span in zip(words, spans, strict=True)]
 
 
+def trimmed(words: Sequence[SpokenWord], typed: MappedText) -> list[SpokenWord]:
+    """The same without blanks at the ends of what they stand for; `typed` is the clause."""
+    blanks = {at for sign, at in zip(typed.text, typed.starts, strict=True) if sign.isspace()}
+    found = []
+    for word, span in words:
+        end = span.end
+        while end - 1 > span.start and end - 1 in blanks:
+            end -= 1
+        found.append((word, Span(span.start, end)))
+    return found
+
+
 def words_in(
     tokens: Tokens, durations: Durations, words: Sequence[SpokenWord], hop: int
 ) -> tuple[Word, ...]:
     """The words that sound in a piece, in samples from the piece's first frame.
 
     Neighbouring spoken words that stand for the same typed stretch ("twelve dollars" for "$12")
-    are one word.
+    are one word. Where there is no mark between two words the first lasts until the second begins:
+    the model's blanks are not silent.
     """
     ends = np.cumsum(durations)
     found: list[Word] = []
@@ -56,8 +69,15 @@ def words_in(
         if found and found[-1].span == span:
             found[-1] = Word(span, found[-1].start, end)
         else:
+            if found and _is_blank(tokens, index - 1):
+                found[-1] = Word(found[-1].span, found[-1].start, start)
             found.append(Word(span, start, end))
     return tuple(found)
+
+
+def _is_blank(tokens: Tokens, index: int) -> bool:
+    """A blank with a sound before it, not a mark."""
+    return tokens.symbols[index : index + 1] == (" ",) and tokens.words[index - 1] >= 0
 
 
 def _heard_before(tokens: Tokens, durations: Durations, index: int) -> int:

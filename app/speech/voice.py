@@ -24,7 +24,7 @@ from app.speech.folder import VoiceFiles, verify
 from app.speech.mapped import from_text
 from app.speech.plan import NaturalDurations, Plan, pause, plan, silent_samples
 from app.speech.shifter import shift
-from app.speech.timing import SpokenWord, shifted, united
+from app.speech.timing import SpokenWord, shifted, trimmed, united
 from app.speech.tokens import Tokens
 from app.speech.wording import Wording
 from app.values import (
@@ -140,7 +140,7 @@ class Voice:
         if not spoken.text:
             return [], []
         words, pieces = self._tokenizer.pieces(spoken, sounds)
-        return united(words), pieces
+        return trimmed(united(words), clause.text), pieces
 
     def phonemes(self, text: str, pronunciations: Pronunciations) -> str:
         """The phonemes of a short text."""

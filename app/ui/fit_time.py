@@ -62,7 +62,6 @@ class FitField(QWidget):
         self.line.setObjectName(FIT_LINE)
         self.line.setAccessibleName("Say this in")
         self.line.setPlaceholderText("as it comes")
-        self.line.setClearButtonEnabled(True)
         self.line.setMaximumWidth(self.line.fontMetrics().averageCharWidth() * 18)
         self.line.setToolTip(EXAMPLE)
         self.hint = QLabel()

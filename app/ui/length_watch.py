@@ -48,12 +48,12 @@ class LengthWatch(QObject):
 
     @property
     def words(self) -> str:
-        """What is known, in words; "" when it is nothing."""
+        """What is known, in few words; "" when it is nothing."""
         if self.whole is None:
             return ""
         whole = _in_words(self.whole)
         if self.part is not None:
-            return f"Selection {_in_words(self.part)} of {whole}"
+            return f"{_in_words(self.part)} of {whole}"
         return f"{whole} long"
 
     def _ask(self) -> None:

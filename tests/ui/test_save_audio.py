@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.values import Saved, SaveFailed, SaveProgress, Span
+from app.values import Fit, Saved, SaveFailed, SaveProgress, Span
 from tests.ui.window_harness import TWO, Desk
 
 
@@ -113,3 +113,35 @@ def test_closing_while_saving_asks(desk: Desk, target: Path) -> None:
     assert not desk.window.isVisible()
     assert desk.engine.made("cancel_save") == [{"job": 1}]
     assert desk.engine.calls[-1][0] == "close"
+
+
+def test_subtitles_are_saved_without_sound(desk: Desk, tmp_path: Path) -> None:
+    desk.type(TWO)
+    desk.dialogs.subtitles = (tmp_path / "talk", ".vtt")
+    desk.window.speech.fit_time.wish(3.0)
+    desk.do("save_subtitles")
+    call = desk.engine.made("save_subtitles")[-1]
+    assert (call["text"], call["path"], call["fit"]) == (TWO, tmp_path / "talk.vtt", Fit(3.0))
+    with desk.qtbot.waitSignal(desk.bridge.saved):
+        desk.engine.tell(Saved(1, str(tmp_path / "talk.vtt"), 3.0))
+    assert desk.notices == ["Saved “talk.vtt”, 0:03 long."]
+
+
+def test_subtitles_are_written_beside_the_sound_when_they_are_wanted(
+    desk: Desk, target: Path
+) -> None:
+    desk.do("save_audio")
+    assert desk.engine.made("save")[-1]["subtitles"] is None
+    desk.do("subtitles_too")
+    desk.dialogs.audio = (target.with_name("other.wav"), ".wav")
+    desk.do("save_audio")
+    assert desk.engine.made("save")[-1]["subtitles"] == target.with_name("other.srt")
+
+
+def test_subtitles_beside_the_sound_replace_nothing_unasked(desk: Desk, target: Path) -> None:
+    target.with_suffix(".srt").touch()
+    desk.do("subtitles_too")
+    desk.dialogs.replace = False
+    desk.do("save_audio")
+    assert desk.dialogs.asked[-1] == "may_replace talk.srt"
+    assert not desk.engine.made("save")
