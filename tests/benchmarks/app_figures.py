@@ -28,6 +28,9 @@ from tests.benchmarks.hosted import ROOT
 from tests.benchmarks.screen import private_screen
 from tests.sound_server import Recording, SoundServer
 
+FRAGMENT_S = 0.01
+"""What is recorded comes in pieces so long: a piece may have come and still be sounding."""
+
 
 def measure(plan: AppPlan, say: Callable[[str], None]) -> dict[str, Any]:
     """Times in the units of their names.
@@ -70,8 +73,8 @@ def _run(plan: AppPlan, reference: Path, environment: dict[str, str]) -> dict[st
 
 
 def _silent_after(recording: Recording, pressed: float, until: float) -> float:
-    """Milliseconds from the press of Stop to the last sound that came before `until`."""
-    return max(0.0, recording.last_sound_at(until) - pressed) * 1000
+    """Milliseconds from the press of Stop to the end of the last sound that came before `until`."""
+    return max(0.0, recording.last_sound_at(until) + FRAGMENT_S - pressed) * 1000
 
 
 def _sound_in(path: Path) -> Samples:
