@@ -107,14 +107,19 @@ def _of_distribution(name: str) -> Part:
         for file in distribution.files or ()
         if _TEXT_NAME.match(file.name) and file.suffix not in _NOT_TEXT
     }
-    own = sorted((TEXTS / name).iterdir()) if (TEXTS / name).is_dir() else []
     return Part(
         name,
         distribution.version,
         notices.licence(name, distribution),
         _source(distribution),
-        {**texts, **{text.name: text for text in own}},
+        {**texts, **_kept(name)},
     )
+
+
+def _kept(name: str) -> dict[str, Path]:
+    """The texts that we keep for a part, which does not carry them itself."""
+    folder = TEXTS / name
+    return {text.name: text for text in sorted(folder.iterdir())} if folder.is_dir() else {}
 
 
 def _short(file: PurePosixPath) -> str:
@@ -153,7 +158,7 @@ def _of_python() -> Part:
         Path(f"/usr/share/doc/python{short}/copyright"),
     )
     text = next(filter(Path.is_file, places), None)
-    texts = {"LICENSE.txt": text} if text else {}
+    texts = {"LICENSE.txt": text, **_kept("python")} if text else {}
     return Part("python", version, "PSF-2.0", "https://www.python.org/downloads/source/", texts)
 
 

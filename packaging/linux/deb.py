@@ -38,13 +38,13 @@ REVISION = "1"
 NOBODY = ("Lectern maintainers", "lectern@localhost")
 DESCRIPTION = """\
 offline text-to-speech with a natural voice
- Lectern speaks what you type, at once, on your own machine and with no network.
- The voice ships inside it: there is nothing to download.
+ Lectern speaks what you type, at once, on your own machine and with no
+ network. The voice ships inside it: there is nothing to download.
  .
- It reads money, times, dates, abbreviations and emoji as a person would, shows
- the sentence and the word that are heard, saves speech as WAV, FLAC, OGG or MP3,
- and works by keyboard and with screen readers. The command line "lectern" has
- the same voice.
+ It reads money, times, dates, abbreviations and emoji as a person would,
+ shows the sentence and the word that are heard, saves speech as WAV, FLAC,
+ OGG or MP3, and works by keyboard and with screen readers. The command
+ "lectern" has the same voice for scripts.
 """
 # What the library of PortAudio speaks to. Without it there is silence on a desktop of today.
 RECOMMENDS = "pipewire-alsa | libasound2-plugins"

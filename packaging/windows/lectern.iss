@@ -26,7 +26,8 @@ SolidCompression=yes
 ChangesEnvironment=yes
 ChangesAssociations=yes
 CloseApplications=yes
-SetupIconFile=..\..\build\lectern.ico
+; Made by the build.
+SetupIconFile=..\..\build\build\{#Id}.ico
 UninstallDisplayIcon={app}\Lectern.exe
 WizardStyle=modern
 OutputDir=..\..\dist
