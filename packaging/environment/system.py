@@ -105,6 +105,12 @@ TEST = (
     _test("util-linux", "unshare"),
     _test("dbus", "dbus-run-session"),
     _test("espeak-ng", "espeak-ng"),
+    _test("desktop-file-utils", "desktop-file-validate"),
+    _test("shared-mime-info", "update-mime-database"),
+    _test("libglib2.0-bin", "gio"),
+    _test("appstream", "appstreamcli"),
+    _test("dpkg-dev", "dpkg-shlibdeps"),
+    _test("lintian", "lintian"),
 )
 
 
