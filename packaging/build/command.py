@@ -27,12 +27,21 @@ def main(arguments: Sequence[str]) -> int:
     """Build what has changed; the exit status."""
     parser = argparse.ArgumentParser(prog="bootstrap.py build", description=__doc__)
     parser.add_argument("--again", action="store_true", help="build even if nothing has changed")
-    again = parser.parse_args(arguments).again
-    target = DIST / archive.name(__version__)
+    if sys.platform.startswith("linux"):
+        parser.add_argument("--deb", action="store_true", help="make the Debian package too")
+    asked = parser.parse_args(arguments)
     digest = inputs.digest(ROOT)
-    if not again and BUNDLE.exists() and _noted() == digest:
+    if not asked.again and BUNDLE.exists() and _noted() == digest:
         print(f"Nothing has changed since {BUNDLE} was built.")
-        return 0
+    else:
+        _build(digest)
+    if getattr(asked, "deb", False):
+        _make_debian_package()
+    return 0
+
+
+def _build(digest: str) -> None:
+    target = DIST / archive.name(__version__)
     NOTE.unlink(missing_ok=True)
     with _timed("Freezing (some minutes)"):
         _freeze()
@@ -44,7 +53,14 @@ def main(arguments: Sequence[str]) -> int:
     NOTE.write_text(digest, encoding="utf-8")
     print(f"{BUNDLE}  {_size(BUNDLE) / 1e6:.0f} MB")
     print(f"{made}  {made.stat().st_size / 1e6:.0f} MB")
-    return 0
+
+
+def _make_debian_package() -> None:
+    from linux import deb
+
+    with _timed("Packing the Debian package"):
+        made = deb.build(BUNDLE, __version__, DIST)
+    print(f"{made}  {made.stat().st_size / 1e6:.0f} MB")
 
 
 def _freeze() -> None:
