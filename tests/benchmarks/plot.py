@@ -25,18 +25,18 @@ COLOURS = {
 def draw(figures: Mapping[str, Any], path: Path) -> None:
     """Write the plot; the ending of `path` says in which format."""
     plt.rcParams.update({"font.size": 9, "svg.fonttype": "path", "svg.hashsalt": "lectern"})
-    chart, (first, factor) = plt.subplots(1, 2, figsize=(9.5, 3.6), layout="constrained")
+    chart, (first, factor) = plt.subplots(1, 2, figsize=(11, 3.8), layout="constrained")
     systems = figures["systems"]
-    _bars(first, systems, "first_sound_ms_p50", "{:.0f}")
+    _bars(first, systems, "first_sound_ms_p50", "{:.0f}", least=10)
     first.set(title="Time to first sound, ms", ylabel="shorter is better")
-    _bars(factor, systems, "real_time_factor", "{:.3f}")
+    _bars(factor, systems, "real_time_factor", "{:.3f}", least=0.01)
     factor.set(title="Real-time factor, rendered to a file")
     chart.legend(*first.get_legend_handles_labels(), loc="outside lower center", ncols=len(systems))
     chart.savefig(path, dpi=144, metadata={"Date": None} if path.suffix == ".svg" else None)
     plt.close(chart)
 
 
-def _bars(axes: Any, systems: Mapping[str, Any], key: str, form: str) -> None:
+def _bars(axes: Any, systems: Mapping[str, Any], key: str, form: str, least: float) -> None:
     width = 0.8 / len(systems)
     places = np.arange(len(TEXTS))
     for index, (name, system) in enumerate(systems.items()):
@@ -47,4 +47,5 @@ def _bars(axes: Any, systems: Mapping[str, Any], key: str, form: str) -> None:
     axes.set_xticks(places, list(TEXTS.values()))
     axes.set_yscale("log")
     axes.margins(y=0.12)
+    axes.set_ylim(bottom=min(least, *heights))
     axes.spines[["top", "right"]].set_visible(False)
