@@ -24,7 +24,7 @@ def describe() -> dict[str, Any]:
         "flags": [flag for flag in FLAGS if flag in flags],
         "cores": os.cpu_count(),
         "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
-        "os": f"{_distribution()}, {platform.system()} {platform.release().split("-")[0]}",
+        "os": f"{_distribution()}, Linux {platform.release().partition('-')[0]}",
         "python": platform.python_version(),
         "versions": {name: found for name in PACKAGES if (found := _version(name))},
     }
