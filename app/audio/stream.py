@@ -49,6 +49,7 @@ class Stream:
         self._told_none = self._told_missing = False
         self._opened_at = self._retry_at = float("-inf")
         self.sample_rate = 0  # 0: no stream is open
+        self.resting = False  # open, and takes nothing
         self._written = self._taken = 0  # frames since the start, and how many the device took
         self._stalled = self._looked_at = 0.0
 
@@ -64,6 +65,11 @@ class Stream:
     def plays_on(self, device: str) -> bool:
         """The stream is open on this choice, not on a substitute for it."""
         return self.is_open and device == self._chosen and not self._only_default
+
+    @property
+    def substitutes(self) -> bool:
+        """It plays in place of the chosen device, which is to be tried when it is opened again."""
+        return self._only_default
 
     def choose(self, device: str) -> None:
         """Play through another device from the next `open` on; closes the present one."""
@@ -153,7 +159,17 @@ class Stream:
     def restart(self) -> None:
         """Forget at once what the device holds, and go on empty."""
         self._output.abort()
+        self.go_on()
+
+    def rest(self) -> None:
+        """Leave the device in peace, and be back sooner than if it had to be opened again."""
+        self._output.abort()
+        self.resting = True
+
+    def go_on(self) -> None:
+        """Take sound again, beginning empty."""
         self._output.start()
+        self.resting = False
         self._restart_counts()
 
     def _candidates(self) -> list[tuple[str, bool]]:
@@ -191,7 +207,7 @@ class Stream:
             self._told_missing = True
 
     def _close(self) -> None:
-        self.sample_rate = 0
+        self.sample_rate, self.resting = 0, False
         self._output.close()
 
     def _restart_counts(self) -> None:

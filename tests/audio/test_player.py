@@ -14,7 +14,7 @@ import pytest
 
 from app.audio.feed import AUDIBLE, FADE_S, LEAD_S
 from app.audio.level import LEAST_S, MOST_S, Level
-from app.audio.player import IDLE_S, Player
+from app.audio.player import IDLE_S, RESTING_S, Player
 from app.audio.stream import RETRY_S, STALLED_S
 from app.audio.track import rising
 from app.values import (
@@ -619,17 +619,43 @@ def test_a_device_that_takes_nothing_counts_as_lost(stage: Stage) -> None:
     assert stage.told(DeviceLost)[1:] == [DeviceLost("speakers", "speakers")]
 
 
-def test_an_idle_device_is_left_alone_and_taken_again(stage: Stage) -> None:
+def test_an_idle_device_rests_and_is_back_at_once(stage: Stage) -> None:
     stage.begin(0.5)
     stage.play_to_end()
     stage.play(IDLE_S - 1)
     assert stage.output.calls == ["open"]
     stage.play(2.0)
-    assert stage.output.calls == ["open", "close"]
+    assert stage.output.calls == ["open", "abort"]
+    assert stage.player.step() == pytest.approx(RESTING_S - IDLE_S, abs=1.5)
+    asked = stage.output.played.size
+    sound = stage.begin(0.5, job=2)
+    stage.play(1.0)
+    assert stage.output.calls == ["open", "abort"]
+    assert np.array_equal(stage.output.played[asked:][stage.output.played[asked:] != 0], sound)
+
+
+def test_a_device_that_rested_for_long_is_left_to_others(stage: Stage) -> None:
+    stage.begin(0.5)
+    stage.play_to_end()
+    stage.play(IDLE_S + 1)
+    stage.output.advance(RESTING_S)
     assert stage.player.step() is None
+    assert stage.output.calls == ["open", "abort", "close"]
     stage.begin(0.5, job=2)
     stage.play(1.0)
-    assert stage.output.calls == ["open", "close", "open"]
+    assert stage.output.calls == ["open", "abort", "close", "open"]
+
+
+def test_a_device_that_went_away_while_it_rested_is_replaced() -> None:
+    stage = Stage(FakeOutput("headphones", "speakers"))
+    stage.begin(0.5)
+    stage.play_to_end()
+    stage.play(IDLE_S + 1)
+    stage.output.unplug("headphones")
+    sound = stage.begin(0.5, job=2)
+    stage.play(1.0)
+    assert stage.told(DeviceLost) == [DeviceLost("headphones", "speakers")]
+    assert stage.output.sound.size == 2 * sound.size
 
 
 def test_a_paused_job_outlives_the_idle_device(stage: Stage) -> None:
@@ -638,7 +664,7 @@ def test_a_paused_job_outlives_the_idle_device(stage: Stage) -> None:
     stage.player.pause()
     at = stage.player.position().written
     stage.play(IDLE_S * 2)
-    assert stage.output.calls == ["open", "close"]
+    assert stage.output.calls == ["open", "abort"]
     stage.player.resume()
     stage.play_to_end()
     fade = sound[at : at + FADE]
