@@ -20,6 +20,7 @@ import numpy.typing as npt
 import torch
 
 from app.speech.layers import Convolution
+from app.speech.threads import Threads
 from app.speech.transformer import Predictor, decoder, encoder
 from app.values import Precision
 
@@ -88,24 +89,34 @@ class Acoustic:
         precision: what the decoder computes in.
         pitch_statistics: mean and deviation of the voice's F0 in Hz, the units of the model's pitch
             input; (0, 0) when they are unknown, and the pitch is then left alone.
+        threads: what it computes on.
     """
 
     def __init__(
-        self, model: Any, precision: Precision, pitch_statistics: tuple[float, float]
+        self,
+        model: Any,
+        precision: Precision,
+        pitch_statistics: tuple[float, float],
+        threads: Threads,
     ) -> None:
+        self._threads = threads
         self._embeddings = model.emb.weight.detach()
-        self._encode = encoder(model.encoder)
+        self._encoder = encoder(model.encoder)
         self._durations = Predictor(model.duration_predictor)
         self._pitch, self._energy = _Trait.of(model, "pitch"), _Trait.of(model, "energy")
         self._places = model.pos_encoder if hasattr(model, "pos_encoder") else None
-        self._decode = decoder(model.decoder, precision)
+        self._decoder = decoder(model.decoder, precision)
         self._mean_hz, self._deviation_hz = pitch_statistics
 
     @torch.inference_mode()
     def predict(self, ids: Sequence[int]) -> Prediction:
         """Durations and pitch of T_in tokens (at least one)."""
+        with self._threads.working():
+            return self._predict(ids)
+
+    def _predict(self, ids: Sequence[int]) -> Prediction:
         tokens = torch.tensor(ids, device=self._embeddings.device)
-        encoded = self._encode(self._embeddings[tokens])
+        encoded = self._encoder(self._embeddings[tokens])
         natural = (torch.exp(self._durations(encoded)) - 1).double().cpu().numpy()
         pitch = None if self._pitch is None else self._pitch.predict(encoded)
         return Prediction(encoded, natural, pitch)
@@ -115,6 +126,12 @@ class Acoustic:
         self, prediction: Prediction, durations: Durations, semitones: float
     ) -> torch.Tensor:
         """The mel of a clause, [durations.sum(), num_mels], its pitch shifted by `semitones`."""
+        with self._threads.working():
+            return self._decoded(prediction, durations, semitones)
+
+    def _decoded(
+        self, prediction: Prediction, durations: Durations, semitones: float
+    ) -> torch.Tensor:
         encoded = prediction.encoded
         if self._pitch is not None and prediction.pitch is not None:
             encoded = encoded + self._pitch.embed(self._shifted(prediction.pitch, semitones))
@@ -124,7 +141,7 @@ class Acoustic:
         expanded = encoded.repeat_interleave(frames, dim=0)
         if self._places is not None:
             expanded = self._places(expanded.t()[None])[0].t()
-        return self._decode(expanded)
+        return self._decoder(expanded)
 
     def _shifted(self, pitch: torch.Tensor, semitones: float) -> torch.Tensor:
         """Multiply F0 by 2^(semitones / 12), in the model's units of (F0 - mean) / deviation."""

@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 import torch
 from torch import nn
+from torch.nn import functional
 
 from app.values import Precision
 
@@ -34,6 +35,8 @@ def padded(x: torch.Tensor, rows: int, slope: float = 1.0, brief: bool = False) 
     out[rows + x.shape[0] :] = 0
     if slope == 1.0:
         inner.copy_(x)
+    elif brief:
+        inner.copy_(functional.leaky_relu(x, slope))
     else:
         torch.ops.aten.leaky_relu.out(x, slope, out=inner)
     return out

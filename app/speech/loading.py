@@ -8,8 +8,8 @@ directly from the same files. Weights are read with `weights_only`, never unpick
 
 from __future__ import annotations
 
-import os
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +17,11 @@ import torch
 
 from app.errors import DeviceError, VoiceError
 from app.speech import phonemes
-from app.speech.acoustic import Acoustic
 from app.speech.coqui import ForwardTTS, HifiganGenerator, load_config
 from app.speech.folder import VoiceFiles
+from app.speech.threads import Threads
 from app.speech.tokens import Tokenizer
-from app.speech.vocoder import Vocoder
-from app.values import Compute, Precision
-
-MOST_THREADS = 4
-
-
-def use_processor() -> None:
-    """Set the number of threads; to be called once, in the thread that computes."""
-    torch.set_num_threads(min(MOST_THREADS, os.cpu_count() or 1))
+from app.values import Compute
 
 
 def choose_device(compute: Compute) -> torch.device:
@@ -61,14 +53,39 @@ def choose_device(compute: Compute) -> torch.device:
     return torch.device("cuda")
 
 
-def load_acoustic(
-    voice: VoiceFiles, device: torch.device, precision: Precision
-) -> tuple[Acoustic, Tokenizer, int]:
-    """The acoustic model, its tokenizer, and its number of mel channels.
+@dataclass(frozen=True)
+class Networks:
+    """The two networks of a voice as coqui-tts loads them, and where they compute."""
+
+    model: Any
+    """`ForwardTTS`, in evaluation mode."""
+    generator: Any
+    """`HifiganGenerator`, in evaluation mode, its weight norm folded in."""
+    tokenizer: Tokenizer
+    pitch_statistics: tuple[float, float]
+    device: torch.device
+    threads: Threads
+
+
+def load(voice: VoiceFiles, device: torch.device, threads: Threads) -> Networks:
+    """The networks of `voice` on `device`.
 
     Raises:
-        VoiceError: the checkpoint or its config is damaged or does not fit.
+        VoiceError: a checkpoint or a config is damaged, or they do not fit each other.
     """
+    model = _load_acoustic(voice)
+    generator = _load_vocoder(voice, channels=int(model.args.out_channels))
+    return Networks(
+        model.to(device),
+        generator.to(device),
+        Tokenizer(model.tokenizer),
+        voice.pitch_statistics,
+        device,
+        threads,
+    )
+
+
+def _load_acoustic(voice: VoiceFiles) -> Any:
     phonemes.register()
     config = _config(voice, voice.config_path)
     config.audio = None  # else the model builds an AudioProcessor: librosa, numba, 1.3 s
@@ -83,22 +100,11 @@ def load_acoustic(
         raise
     except Exception as error:
         raise _damaged(voice, voice.model_path, error) from error
-    model.to(device)
-    acoustic = Acoustic(model, precision, voice.pitch_statistics)
-    return acoustic, Tokenizer(model.tokenizer), int(model.args.out_channels)
+    return model
 
 
-def load_vocoder(
-    voice: VoiceFiles, channels: int, device: torch.device, precision: Precision
-) -> Vocoder:
-    """The vocoder's generator, weight norm folded in; the discriminator is never built.
-
-    Args:
-        channels: mel channels of the acoustic model.
-
-    Raises:
-        VoiceError: the checkpoint or its config is damaged or does not fit the acoustic model.
-    """
+def _load_vocoder(voice: VoiceFiles, channels: int) -> Any:
+    """The generator; the discriminator is never built. `channels` are those of the mel."""
     config = _config(voice, voice.vocoder_config_path)
     parameters = dict(config.generator_model_params)
     try:
@@ -109,7 +115,7 @@ def load_vocoder(
         generator.remove_weight_norm()
     except Exception as error:
         raise _damaged(voice, voice.vocoder_path, error) from error
-    return Vocoder(generator.to(device), precision)
+    return generator
 
 
 def _generator_weights(state: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import os
 import re
 import sys
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ _INITIALIZE_DONT_EXIT = 0x8000
 _CHARS_UTF8 = 1
 _PHONEMES_IPA = 0x02
 _LANGUAGE_FLAG = re.compile(r"\(.+?\)")
+_REMEMBERED = 4096
+"""Fragments whose phonemes are kept: words come again, and so do sentences that are prepared."""
 _LONGEST_PATH = 230 if sys.platform == "win32" else 150
 
 
@@ -105,7 +108,7 @@ class EspeakPhonemizer(BasePhonemizer):  # type: ignore[misc]
         options["keep_puncs"] = True
         language = "en-us" if language == "en" else language
         super().__init__(language, **options)
-        self._espeak = Espeak(language)
+        self._phonemes = lru_cache(_REMEMBERED)(Espeak(language).phonemes)
 
     @staticmethod
     def name() -> str:
@@ -127,7 +130,7 @@ class EspeakPhonemizer(BasePhonemizer):  # type: ignore[misc]
         return True
 
     def _phonemize(self, text: str, separator: str) -> str:
-        return self._espeak.phonemes(text)
+        return self._phonemes(text)
 
 
 def register() -> None:

@@ -42,8 +42,8 @@ class _Layer:
 
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
         x = self._norms[0](x + self._attention(x))
-        x = self._norms[1](self._back.beside(x, self._wider(x), slope=0.0))
-        return x
+        out: torch.Tensor = self._norms[1](self._back.beside(x, self._wider(x), slope=0.0))
+        return out
 
     def _attention(self, x: torch.Tensor) -> torch.Tensor:
         rows, channels = x.shape
@@ -63,7 +63,7 @@ class Predictor:
         pairs = ((predictor.conv_1, predictor.norm_1), (predictor.conv_2, predictor.norm_2))
         self._layers = [(Convolution(layer), _ChannelNorm(norm)) for layer, norm in pairs]
         self._weights: torch.Tensor = predictor.proj.weight.detach().reshape(-1)
-        self._bias = predictor.proj.bias.detach()
+        self._bias: torch.Tensor = predictor.proj.bias.detach()
 
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
         for convolution, norm in self._layers:
@@ -79,7 +79,8 @@ class _ChannelNorm:
         self._epsilon = float(norm.eps)
 
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
-        return functional.layer_norm(x, self._gain.shape, self._gain, self._offset, self._epsilon)
+        shape = self._gain.shape
+        return functional.layer_norm(x, shape, self._gain, self._offset, self._epsilon)
 
 
 def encoder(module: Any) -> Network:

@@ -17,6 +17,7 @@ from typing import Any
 import torch
 
 from app.speech.generator import Generator
+from app.speech.threads import Threads
 from app.values import Precision, Samples
 
 CHUNKS = (16, 32, 64)
@@ -30,17 +31,20 @@ class Vocoder:
     Args:
         model: coqui-tts's generator, in evaluation mode, on the device where it is to compute.
         precision: what it computes in.
+        threads: what it computes on.
     """
 
-    def __init__(self, model: Any, precision: Precision) -> None:
+    def __init__(self, model: Any, precision: Precision, threads: Threads) -> None:
         self._generator = Generator(model, precision)
+        self._threads = threads
         self.hop = self._generator.hop
         """Samples per mel frame."""
 
     @torch.inference_mode()
     def part(self, mel: torch.Tensor, start: int, end: int) -> Samples:
         """The samples of frames `start` to `end` of a mel [T, C]: (end - start) * hop of them."""
-        samples: Samples = self._generator(mel, start, end).cpu().numpy()
+        with self._threads.working():
+            samples: Samples = self._generator(mel, start, end).cpu().numpy()
         return samples
 
     def whole(self, mel: torch.Tensor) -> Samples:

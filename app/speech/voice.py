@@ -10,6 +10,7 @@ same sound, and a request that was broken off can be taken up at any sample.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ from app.speech import loading
 from app.speech.folder import VoiceFiles, verify
 from app.speech.mapped import from_text
 from app.speech.plan import NaturalDurations, Plan, pause, plan, silent_samples
+from app.speech.precision import voiced
 from app.speech.shifter import shift
+from app.speech.threads import Threads
 from app.speech.timing import SpokenWord, shifted, trimmed, united
 from app.speech.tokens import Tokens
 from app.speech.wording import Wording
@@ -59,6 +62,7 @@ class Voice:
         compute: where to run; see `Compute`.
         progress: told the stage in words and the part done, 0 to 1.
         notice: told what the user should know though work goes on.
+        precision: what to compute in; see `Precision`.
 
     Raises:
         VoiceError: a file is missing, damaged or does not fit; the message names it.
@@ -70,14 +74,16 @@ class Voice:
         compute: Compute,
         progress: Progress,
         notice: Callable[[Notice], None],
+        precision: Precision = Precision.AUTO,
     ) -> None:
         self.files = files
+        self._wanted = precision
+        self._threads = Threads(os.cpu_count() or 1)
         self._notice = notice
         self._natural = NaturalDurations()
         self._wording = Wording(files.info.symbols)
         self.stages: list[tuple[str, float]] = []
         checked = _Verification(files)
-        loading.use_processor()
         try:
             self._device = loading.choose_device(compute)
         except DeviceError as error:
@@ -243,10 +249,11 @@ class Voice:
         )
 
     def _load(self) -> None:
-        self._acoustic, self._tokenizer, channels = loading.load_acoustic(
-            self.files, self._device, Precision.FLOAT32
-        )
-        self._vocoder = loading.load_vocoder(self.files, channels, self._device, Precision.FLOAT32)
+        networks = loading.load(self.files, self._device, self._threads)
+        chosen = voiced(networks, self._wanted)
+        self._tokenizer = networks.tokenizer
+        self._acoustic, self._vocoder = chosen.acoustic, chosen.vocoder
+        self.precision = chosen.precision
 
     def _load_or_explain(self, checked: _Verification) -> None:
         """A damaged file is better named by its checksum than by what a reader stumbled over."""

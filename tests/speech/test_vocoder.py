@@ -10,6 +10,7 @@ from app.speech.acoustic import at_rate
 from app.speech.coqui import HifiganGenerator
 from app.speech.generator import Generator
 from app.speech.normalize import normalize
+from app.speech.threads import Threads
 from app.speech.vocoder import CHUNKS, Vocoder
 from app.speech.voice import Voice
 from app.values import Precision
@@ -95,7 +96,7 @@ def test_any_shape_of_generator_makes_what_the_library_makes(
     model = _stock(parameters)
     mel = torch.randn(150, 8)
     stock = model(mel.t()[None]).reshape(-1).numpy()
-    vocoder = Vocoder(model, Precision.FLOAT32)
+    vocoder = Vocoder(model, Precision.FLOAT32, Threads(2))
     np.testing.assert_allclose(vocoder.whole(mel), stock, atol=1e-5)
     cuts = [0, 1, 40, 41, 90, 149, 150]
     joined = [vocoder.part(mel, start, end) for start, end in itertools.pairwise(cuts)]
