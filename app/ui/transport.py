@@ -69,6 +69,7 @@ class Transport(QFrame):
         self.previous = self._button("previous_sentence", "previous")
         self.next = self._button("next_sentence", "next")
         self.stop = self._button("stop", "stop")
+        self.reading = self._button("reading_view", "reading")
         self.status = ElidedLabel()
         self.status.setProperty("role", "small")
         self.speak.clicked.connect(actions["speak"].trigger)
@@ -128,6 +129,7 @@ class Transport(QFrame):
         row.addSpacing(SPACE_XS)
         row.addWidget(self.next)
         row.addWidget(self.stop)
+        row.addWidget(self.reading)
         row.addSpacing(SPACE_S)
         row.addWidget(self.status, 1)
         row.addWidget(self.group)
@@ -139,7 +141,7 @@ class Transport(QFrame):
         whole.addLayout(row)
 
     def _set_tab_order(self) -> None:
-        order = [self.speak, self.stop, self.previous, self.next, self.slider]
+        order = [self.speak, self.stop, self.previous, self.next, self.reading, self.slider]
         order += [self.voice, self.tuning, self.volume, self.save, self.more]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
@@ -151,6 +153,7 @@ class Transport(QFrame):
             self.previous: ("previous_sentence", ""),
             self.next: ("next_sentence", ""),
             self.stop: ("stop", ""),
+            self.reading: ("reading_view", "Reading view: large type, to read along"),
             self.save: ("save_audio", "Save what is spoken as a sound file"),
         }
         for button, (action, words) in tips.items():
@@ -182,9 +185,10 @@ class Transport(QFrame):
 
     def show_fit(self, seconds: float | None) -> None:
         """The time in which the text is to be said, which then takes the place of the rate."""
-        self._fit_seconds = seconds
-        self._show_manner()
-        self._fold()
+        if seconds != self._fit_seconds:
+            self._fit_seconds = seconds
+            self._show_manner()
+            self._fold()
 
     def _show_manner(self) -> None:
         rate, tune = self._manner
@@ -225,9 +229,9 @@ class Transport(QFrame):
         self._fold()
 
     def _fold(self) -> None:
-        left = [self.previous, self.speak, self.next, self.stop]
+        left = [self.previous, self.speak, self.next, self.stop, self.reading]
         needed = sum(button.sizeHint().width() for button in left)
-        needed += self.group.sizeHint().width() + 7 * SPACE_XS + SPACE_S + 2 * SPACE_L
+        needed += self.group.sizeHint().width() + 8 * SPACE_XS + SPACE_S + 2 * SPACE_L
         # Room for a word or two on what the voice is doing.
         fold = self.width() < needed + self.fontMetrics().averageCharWidth() * 12
         self.group.setVisible(not fold)

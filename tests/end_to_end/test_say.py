@@ -118,6 +118,11 @@ def test_rate_pitch_and_volume(tmp_path: Path) -> None:
         (["say", "x", "-o", "x.aiff"], 1, "wav"),
         (["say", "x", "-o", "/no/such/folder/x.wav"], 1, "/no/such/folder"),
         (["say", "--file", "/no/such/text.txt"], 1, "/no/such/text.txt"),
+        (["say", "x", "--fit", "soon"], 2, "m:ss"),
+        (["say", "x", "--fit", "30", "--rate", "2"], 2, "--rate"),
+        (["say", "x", "--fit", "60", "-o", "x.wav"], 1, "closest"),
+        (["say", "x", "--subtitles", "x.doc"], 1, ".vtt"),
+        (["say", "x", "--length", "-o", "x.wav"], 2, "--length"),
         (["sing"], 2, "sing"),
     ],
 )
@@ -130,6 +135,31 @@ def test_what_cannot_be_done_is_said_and_how_it_can(
     assert says in message
     assert "Traceback" not in message
     assert done.stdout == b""
+
+
+def test_the_length_is_that_of_the_file(written: Path) -> None:
+    done = lectern("say", PARAGRAPH, "--length", "--json")
+    samples, rate = sound_in(written)
+    assert json.loads(done.stdout) == {"seconds": round(len(samples) / rate, 3)}
+
+
+def test_a_text_is_said_in_the_time_given_and_its_subtitles_agree(tmp_path: Path) -> None:
+    sound, beside, alone = (tmp_path / name for name in ("a.wav", "a.json", "b.json"))
+    natural = float(lectern("say", PARAGRAPH, "--length").stdout)
+    time = f"{natural * 1.2:.2f}"
+    done = lectern("say", PARAGRAPH, "--fit", time, "-o", sound, "--subtitles", beside)
+    assert done.returncode == 0, done.stderr.decode()
+    samples, rate = sound_in(sound)
+    assert len(samples) / rate == pytest.approx(float(time), abs=512 / rate)
+    assert lectern("say", PARAGRAPH, "--fit", time, "--subtitles", alone).returncode == 0
+    assert alone.read_bytes() == beside.read_bytes()
+    words = [w for s in json.loads(beside.read_text())["sentences"] for w in s["words"]]
+    assert [word["text"] for word in words] == PARAGRAPH.split()
+    between = silences(samples, rate, 0.15, threshold=1e-3)
+    assert between
+    for start, end in between:
+        middle = (start + end) / 2 / rate
+        assert not [word for word in words if word["start"] < middle < word["end"]]
 
 
 def test_an_existing_file_survives_a_failed_save(tmp_path: Path) -> None:
