@@ -133,6 +133,8 @@ class Conductor:
 
     def expect(self, texts: Sequence[Expected]) -> None:
         self._anticipation.expect(texts)
+        if texts and self._voice.ready is not None:
+            self._parts.player.prepare(self._voice.sample_rate)
 
     def set_options(self, options: SpeakOptions) -> None:
         self.speaking.set_options(options)

@@ -253,7 +253,7 @@ class Speaking:
 
     def on_ready(self, *, same_voice: bool) -> None:
         """Begin what waits, and go on with what another voice, or this one, was speaking."""
-        self._player.prepare()
+        self._player.prepare(self._voice.sample_rate)
         if self._reading is not None:
             if same_voice and self._reading.sample_rate:
                 self._reading.repeat_open()

@@ -10,9 +10,9 @@ Silence after a stop or a pause comes in one of two ways. As long as the device 
 measured at the monitor of a PulseAudio sink. When the machine was busy and the device holds more,
 it is made to forget it, which takes 1 ms, and what was not heard is played again later.
 
-The stream is opened ahead (`prepare`, or when a job begins) and runs on with silence for ten
-seconds after the last job, so that the next one starts without a wait and sinks that sleep when
-nothing plays stay awake. Then it rests, which costs nothing and lets the sink sleep; to start it
+The stream is opened ahead (`prepare`, or when a job begins) and runs on with silence for half a
+minute after that, so that the next job starts without a wait and sinks that sleep when nothing
+plays stay awake. Then it rests, which costs nothing and lets the sink sleep; to start it
 again takes less than 1 ms. After five minutes it is closed, and others have the device if it can
 have one user only; opening it again takes 2 to 8 ms with PulseAudio, and 100 ms and more elsewhere.
 """
@@ -36,7 +36,7 @@ from app.errors import SoundError
 from app.values import Event, FirstSound, Mark, PlayerPosition, Samples
 
 POLL_S = 0.008
-IDLE_S = 10.0
+IDLE_S = 30.0
 RESTING_S = 300.0
 FADEABLE_S = 0.046
 """With no more than this in the buffer, a fade-out behind it is heard soon enough."""
@@ -110,7 +110,7 @@ class Player:
     # --------------------------------------------------------------------- any thread
 
     def prepare(self, sample_rate: int = DEFAULT_RATE) -> None:
-        """Open the device ahead of the first job. Having none is not reported yet."""
+        """A job may come soon: open or wake the device. Having none is not reported yet."""
         with self._wake:
             self._prepare_rate = sample_rate
             self._notify()
