@@ -14,6 +14,7 @@ from app.json_file import JsonWriter, read_json
 from app.json_values import Reader, plain
 
 RECENT_FILES = 12
+READING_SIZE = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class WindowState:
     """`geometry` and `layout` are opaque to us: what the window system gave, in base 64.
 
     `recent_files` are absolute paths, the newest first. The folders are those last used, "" none.
+    `reading_size` is that of the reading view's type, in points.
     """
 
     geometry: str = ""
@@ -28,6 +30,7 @@ class WindowState:
     recent_files: tuple[str, ...] = ()
     text_folder: str = ""
     audio_folder: str = ""
+    reading_size: int = READING_SIZE
 
     def with_recent(self, path: str) -> WindowState:
         """The state after the file `path` was opened or saved."""

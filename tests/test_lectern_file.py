@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.encodings import typed
@@ -28,6 +28,7 @@ def test_what_was_saved_is_there_again(tmp_path: Path) -> None:
     assert read_script(path) == (FULL, 0)
 
 
+@settings(deadline=None)
 @given(st.text(), st.floats(0.25, 4.0), st.floats(-12, 12))
 def test_any_text_and_shape_come_back(
     tmp_path_factory: pytest.TempPathFactory, text: str, length: float, pitch: float
@@ -67,6 +68,7 @@ def test_what_makes_no_sense_is_mended_and_counted(tmp_path: Path) -> None:
     assert mended == 6
 
 
+@settings(deadline=None)
 @given(st.text("ab\r\n\u2028\0", max_size=30), st.data())
 def test_line_ends_of_a_hand_written_file_become_the_editors_and_shapes_stay_on_their_words(
     tmp_path_factory: pytest.TempPathFactory, before: str, data: st.DataObject

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.places import line_and_column
 
 
+@settings(deadline=None)
 @given(st.text("a😀\n"), st.data())
 def test_line_and_column_lead_back_to_the_place(text: str, data: st.DataObject) -> None:
     position = data.draw(st.integers(0, len(text)))

@@ -72,6 +72,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("zoom_in", "View", "Zoom &in", ("Ctrl++", "Ctrl+=")),
     ActionSpec("zoom_out", "View", "Zoom &out", ("Ctrl+-",)),
     ActionSpec("zoom_reset", "View", "Usual &size", ("Ctrl+0",)),
+    ActionSpec("reading_view", "View", "&Reading view", ("F9",)),
     ActionSpec("full_screen", "View", "&Full screen", ("F11",)),
     ActionSpec("next_region", "View", "Next &part of the window", ("F6",)),
     ActionSpec("previous_region", "View", "Pre&vious part of the window", ("Shift+F6",)),

@@ -121,6 +121,7 @@ class Commands(QObject):
             "zoom_in": lambda: self.zoom(1),
             "zoom_out": lambda: self.zoom(-1),
             "zoom_reset": lambda: self._change_look(font_size=Look().font_size),
+            "reading_view": window.open_reading_view,
             "full_screen": self._toggle_full_screen,
             "next_region": lambda: window.regions.move(1),
             "previous_region": lambda: window.regions.move(-1),

@@ -15,11 +15,11 @@ INVITATION = "Type, paste or drop a text here."
 INVITATION_HINT = "Then press Speak, or {key}."
 
 
-def column_width(font: QFont) -> int:
-    """The width of the column in `font`, in pixels."""
+def column_width(font: QFont, characters: int = COLUMN_CHARACTERS) -> int:
+    """The width of a column of so many characters in `font`, in pixels."""
     # The mean width in English text; Qt's "average" character is another in most fonts.
     mean = QFontMetricsF(font).horizontalAdvance(PANGRAM) / len(PANGRAM)
-    return round(mean * COLUMN_CHARACTERS)
+    return round(mean * characters)
 
 
 def line_height(font: QFont, line_spacing: float) -> int:

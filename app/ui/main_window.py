@@ -32,6 +32,7 @@ from app.ui.length_watch import LengthWatch
 from app.ui.markup_marks import NOTICE_KEY, Markup, MarkupMarks
 from app.ui.menus import Menus
 from app.ui.notice_bar import NoticeBar, Offer
+from app.ui.reading_view import ReadingView
 from app.ui.regions import Regions
 from app.ui.save_audio import SaveAudio, show_in_folder
 from app.ui.speech_controller import SpeechController
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self.mark = VoiceMark(self.editor, self)
         self.markup = MarkupMarks(self.editor, given.read_markup)
         self._speaks_the_text = False
+        self.reading: ReadingView | None = None
         self.speech = SpeechController(given.bridge, self.editor, self)
         self.transport = Transport(self.actions_, given.voices, self.speech.fit_time)
         self.manner = DocumentManner(given.settings, given.voices, self)
@@ -216,6 +218,18 @@ class MainWindow(QMainWindow):
         """Show a notice above the text."""
         self.notices.show_notice(notice, kind, offer)
         self._notice_area.setVisible(True)
+        if self.reading is not None and self.reading.isVisible():
+            self.reading.notify(notice, kind, offer)
+
+    def open_reading_view(self) -> None:
+        """Show the text in large type; the view is made when it is first wanted."""
+        if self.reading is None:
+            self.reading = ReadingView(
+                self.editor, self.speech, self.markup, self.actions_, self._given.state, self
+            )
+            self.reading.closed.connect(self.activateWindow)
+            self._show_look()
+        self.reading.open()
 
     def _on_notices_emptied(self, had_focus: bool) -> None:
         self._notice_area.hide()
@@ -246,6 +260,8 @@ class MainWindow(QMainWindow):
         colours = appearance.colours
         self.mark.set_colours(sentence_band(colours, look.highlight), colours.word)
         self.mark.animated = appearance.animated
+        if self.reading is not None:
+            self.reading.set_look(look, colours, animated=appearance.animated)
         self.markup.set_colours(colours)
         self.find_bar.set_colours(colours)
 
@@ -318,6 +334,8 @@ class MainWindow(QMainWindow):
             return
         # Gone from the screen at once; what has to end, ends behind the scenes.
         self._given.state.change(saved_geometry(self, self._given.state.state))
+        if self.reading is not None:
+            self.reading.close()
         self.hide()
         self.session.close()
         self.markup.close()

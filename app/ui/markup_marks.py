@@ -39,12 +39,14 @@ class Markup(Protocol):
 class MarkupMarks(QObject):
     """Marks the tags in `editor`, from the first text on, until `close`.
 
-    `noticed` brings a notice and the span it is about; `mended` comes when nothing is wrong now.
+    `changed` comes when `tags` did; `noticed` brings a notice and the span it is about; `mended`
+    comes when nothing is wrong now.
 
     Args:
         read: finds the markup in a text; called in a thread of its own.
     """
 
+    changed = Signal()
     noticed = Signal(Notice, Span)
     mended = Signal()
 
@@ -117,8 +119,11 @@ class MarkupMarks(QObject):
         self._background.run(lambda: self._read(text), done, lambda error: None)
 
     def _take(self, found: Markup | None, revision: int) -> None:
+        before = self.tags
         self._found, self._revision = found, revision
         self._show()
+        if self.tags != before:
+            self.changed.emit()
         if found is None or not found.problems:
             self.mended.emit()
         if self._wish_to_tell and self._is_fresh:

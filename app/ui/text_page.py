@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from app.ui.editor_look import column_width, line_height
+from app.ui.editor_look import COLUMN_CHARACTERS, column_width, line_height
 from app.ui.quiet_scroll_bar import QuietScrollBar
 from app.values import Span
 
@@ -39,6 +39,8 @@ _MOUSE = (
 
 class TextPage(QTextEdit):
     """Text with marks; `scrolled_by_hand` when it was not the app that scrolled."""
+
+    column_characters = COLUMN_CHARACTERS
 
     scrolled_by_hand = Signal()
     zoom_wished = Signal(int)
@@ -99,7 +101,7 @@ class TextPage(QTextEdit):
             self.document().setUndoRedoEnabled(True)
 
     def _centre_column(self) -> None:
-        column = column_width(self.font())
+        column = column_width(self.font(), self.column_characters)
         column += 2 * round(self.document().documentMargin())
         width = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
         side = max(0, (width - column) // 2)
