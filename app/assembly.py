@@ -17,7 +17,7 @@ from app.speech import folder as voices
 from app.speech import ssml
 from app.speech.language import notice as language_notice
 from app.speech.sentences import split
-from app.values import Compute, Event, Problem, SpeakOptions, VoiceInfo
+from app.values import Compute, Event, Precision, Problem, SpeakOptions, VoiceInfo
 from app.workshop import Stream
 
 Listener = Callable[[Event], None]
@@ -40,11 +40,12 @@ def build_engine(
     compute: Compute,
     options: SpeakOptions,
     open_writer: OpenWriter,
+    precision: Precision = Precision.AUTO,
 ) -> Engine:
     """An engine and its player, each of which knows the other."""
     player = make_player(lambda event: engine.on_player_event(event))
     parts = EngineParts(voice, player, split, open_writer, language_notice)
-    engine = Engine(parts, listener, folder, compute, options)
+    engine = Engine(parts, listener, folder, compute, options, precision)
     return engine
 
 
@@ -130,6 +131,7 @@ class Workshop:
         compute: Compute,
         options: SpeakOptions,
         open_writer: OpenWriter | None,
+        precision: Precision = Precision.AUTO,
     ) -> Engine:
         """An engine that plays, or, given `open_writer`, one that only saves."""
         from app.speech.local import LocalVoice
@@ -143,4 +145,5 @@ class Workshop:
             compute,
             options,
             open_writer or file_writer,
+            precision,
         )

@@ -82,6 +82,7 @@ def speak_into_memory(
 def _readiness(ready: VoiceReady, seconds: float) -> dict[str, Any]:
     return {
         "device": ready.compute.value,
+        "precision": ready.precision.value,
         "ready_s": round(seconds, 3),
         "stages_s": {name: round(took, 3) for name, took in ready.stages},
     }

@@ -25,6 +25,7 @@ from app.values import (
     RATE_RANGE,
     VOLUME_RANGE,
     Compute,
+    Precision,
     SpeakOptions,
     VoiceInfo,
 )
@@ -96,6 +97,14 @@ def _add_voice_options(parser: argparse.ArgumentParser) -> None:
         default=Compute.AUTO,
         metavar="{auto,cpu,cuda}",
         help="where the voice computes (default auto)",
+    )
+    parser.add_argument(
+        "--precision",
+        type=Precision,
+        choices=list(Precision),
+        default=Precision.AUTO,
+        metavar="{auto,float32,bfloat16,int8}",
+        help="what the voice computes in (default auto)",
     )
 
 
@@ -207,7 +216,12 @@ def _check(arguments: argparse.Namespace, workshop: Workshop) -> int:
         report["files_verified"] = workshop.verify(voice)
         report |= checkup.speak_into_memory(
             lambda listener, open_writer: workshop.engine(
-                listener, voice, arguments.device, SpeakOptions(), open_writer
+                listener,
+                voice,
+                arguments.device,
+                SpeakOptions(),
+                open_writer,
+                arguments.precision,
             ),
             voice.sample_rate,
             lambda stage: None if arguments.json else print(f"  {stage} ...", file=sys.stderr),
@@ -231,7 +245,7 @@ def _print_report(report: dict[str, Any]) -> None:
         print(f"Files verified   {report['files_verified']}")
     if "ready_s" in report:
         stages = ", ".join(f"{name} {took:.2f}" for name, took in report["stages_s"].items())
-        print(f"Computes on      {report['device']}")
+        print(f"Computes on      {report['device']}, in {report['precision']}")
         print(f"Ready after      {report['ready_s']:.2f} s ({stages})")
         print(f"First sound      {report['first_sound_ms']:.0f} ms")
         print(f"Real-time factor {report['real_time_factor']:.3f}")

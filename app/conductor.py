@@ -28,6 +28,7 @@ from app.values import (
     Fit,
     Measured,
     Notice,
+    Precision,
     Priority,
     Rendered,
     RenderFailed,
@@ -49,7 +50,7 @@ class Conductor:
 
     Args:
         parts, listener, options: as for `Engine`.
-        wanted: the voice to start with, and where it computes.
+        wanted: the voice to start with, and where and in what it computes.
         new_number: gives out the numbers of takes and requests; any thread.
         do: has the voice thread carry out a command later; any thread.
     """
@@ -58,7 +59,7 @@ class Conductor:
         self,
         parts: EngineParts,
         listener: Callable[[Event], None],
-        wanted: tuple[Path, Compute],
+        wanted: tuple[Path, Compute, Precision],
         options: SpeakOptions,
         *,
         new_number: Callable[[], int],
@@ -140,10 +141,10 @@ class Conductor:
         self.speaking.set_options(options)
         self._anticipation.set_options(options)
 
-    def set_voice(self, folder: Path, compute: Compute) -> None:
+    def set_voice(self, folder: Path, compute: Compute, precision: Precision) -> None:
         self.speaking.hold()
         self._anticipation.forget()
-        self._voice.choose(folder, compute)
+        self._voice.choose(folder, compute, precision)
 
     def speak(
         self,

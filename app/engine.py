@@ -21,7 +21,17 @@ from time import perf_counter
 from app.conductor import Conductor
 from app.filing import Order
 from app.ports import EngineParts
-from app.values import Compute, Edit, Event, Expected, Fit, Pronunciations, Snapshot, SpeakOptions
+from app.values import (
+    Compute,
+    Edit,
+    Event,
+    Expected,
+    Fit,
+    Precision,
+    Pronunciations,
+    Snapshot,
+    SpeakOptions,
+)
 
 
 class Engine:
@@ -30,7 +40,7 @@ class Engine:
     Args:
         parts: the voice, the player and the pure functions it uses.
         listener: takes the events; must return at once, from any thread.
-        folder, compute: the voice to start with.
+        folder, compute, precision: the voice to start with, and how it computes.
         options: how to speak until `set_options`.
     """
 
@@ -41,6 +51,7 @@ class Engine:
         folder: Path,
         compute: Compute = Compute.AUTO,
         options: SpeakOptions | None = None,
+        precision: Precision = Precision.AUTO,
     ) -> None:
         self._voice, self._player = parts.voice, parts.player
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -49,7 +60,7 @@ class Engine:
         self._conductor = Conductor(
             parts,
             listener,
-            (folder, compute),
+            (folder, compute, precision),
             options or SpeakOptions(),
             new_number=lambda: next(self._numbers),
             do=self._do,
@@ -132,9 +143,11 @@ class Engine:
         self._player.set_device(device)
         self._player.set_lead_in(lead_in_ms)
 
-    def set_voice(self, folder: Path, compute: Compute) -> None:
-        """Load another voice, or the same elsewhere; what is being spoken goes on with it."""
-        self._do(lambda: self._conductor.set_voice(folder, compute))
+    def set_voice(
+        self, folder: Path, compute: Compute, precision: Precision = Precision.AUTO
+    ) -> None:
+        """Load another voice, or the same computed otherwise; what is being spoken goes on."""
+        self._do(lambda: self._conductor.set_voice(folder, compute, precision))
 
     def save(
         self,

@@ -14,6 +14,7 @@ from app.values import (
     Compute,
     Mark,
     PlayerPosition,
+    Precision,
     Priority,
     Pronunciations,
     Samples,
@@ -27,7 +28,7 @@ from app.values import (
 class VoicePort(Protocol):
     """The voice, in this process or in another. All methods but `wake` are the voice thread's."""
 
-    def load(self, folder: Path, compute: Compute) -> None: ...
+    def load(self, folder: Path, compute: Compute, precision: Precision) -> None: ...
 
     def render(self, request: VoiceRequest) -> None: ...
 

@@ -133,7 +133,12 @@ class _Work:
     def play(self, tell: Tell) -> int:
         session, arguments = self.session, self.arguments
         engine = self.workshop.engine(
-            session.listen, self.voice, arguments.device, self.options, None
+            session.listen,
+            self.voice,
+            arguments.device,
+            self.options,
+            None,
+            arguments.precision,
         )
         engine.set_sound(arguments.sound_device, 0)
         engine.set_volume(arguments.volume)
@@ -162,6 +167,7 @@ class _Work:
             self.arguments.device,
             self.options,
             (lambda *_: writer) if writer is not None else _no_sound,
+            self.arguments.precision,
         )
         name = subtitles.name if output is None else Path(output).name
         bar = tqdm(
@@ -188,7 +194,12 @@ class _Work:
     def tell_length(self) -> int:
         session = self.session
         engine = self.workshop.engine(
-            session.listen, self.voice, self.arguments.device, self.options, _no_sound
+            session.listen,
+            self.voice,
+            self.arguments.device,
+            self.options,
+            _no_sound,
+            self.arguments.precision,
         )
         with session.running(engine):
             job = engine.measure(self.script.text)

@@ -23,6 +23,7 @@ from app.values import (
     VOLUME_RANGE,
     Compute,
     Pauses,
+    Precision,
     Skipping,
     SpeakOptions,
 )
@@ -74,6 +75,7 @@ class VoiceChoice:
     compute: Compute = Compute.AUTO
     rate: float = 1.0
     pitch: float = 0.0
+    precision: Precision = Precision.AUTO
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,15 @@ from pathlib import Path
 
 from app.patience import Patience
 from app.ports import VoicePort
-from app.values import Compute, VoiceDied, VoiceFailed, VoiceInfo, VoiceReady, VoiceRequest
+from app.values import (
+    Compute,
+    Precision,
+    VoiceDied,
+    VoiceFailed,
+    VoiceInfo,
+    VoiceReady,
+    VoiceRequest,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -23,7 +31,7 @@ class Supervision:
         failure: why there is none and will be none until another is chosen.
     """
 
-    def __init__(self, voice: VoicePort, wanted: tuple[Path, Compute]) -> None:
+    def __init__(self, voice: VoicePort, wanted: tuple[Path, Compute, Precision]) -> None:
         self.ready: VoiceReady | None = None
         self.failure: VoiceFailed | None = None
         self._voice = voice
@@ -34,12 +42,12 @@ class Supervision:
     def start(self) -> None:
         self._voice.load(*self._wanted)
 
-    def choose(self, folder: Path, compute: Compute) -> None:
-        """Load another voice, or the same elsewhere."""
-        self._wanted = (folder, compute)
+    def choose(self, folder: Path, compute: Compute, precision: Precision) -> None:
+        """Load another voice, or the same computed otherwise."""
+        self._wanted = (folder, compute, precision)
         self.ready = self.failure = None
         self._deaths.renew()
-        self._voice.load(folder, compute)
+        self._voice.load(*self._wanted)
 
     @property
     def sample_rate(self) -> int:
@@ -55,7 +63,8 @@ class Supervision:
         """A voice is ready; whether it is the one that was ready before."""
         for stage, seconds in ready.stages:
             _log.info("ready: %s took %.3f s", stage, seconds)
-        _log.info("ready: voice %s on %s", ready.voice.name, ready.compute.value)
+        where, what = ready.compute.value, ready.precision.value
+        _log.info("ready: voice %s on %s in %s", ready.voice.name, where, what)
         same = ready.voice == self._last
         self.ready, self._last, self.failure = ready, ready.voice, None
         return same

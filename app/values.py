@@ -419,6 +419,7 @@ class VoiceReady:
     voice: VoiceInfo
     compute: Compute
     stages: tuple[tuple[str, float], ...] = ()
+    precision: Precision = Precision.FLOAT32
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.engine import Engine
 from app.errors import VoiceError
 from app.lectern_file import Script
 from app.ports import AudioWriter
-from app.values import Compute, Event, Problem, SpeakOptions, VoiceInfo
+from app.values import Compute, Event, Precision, Problem, SpeakOptions, VoiceInfo
 
 
 class Stream(AudioWriter, Protocol):
@@ -50,4 +50,5 @@ class Workshop(Protocol):
         compute: Compute,
         options: SpeakOptions,
         open_writer: Callable[[Path, int], AudioWriter] | None,
+        precision: Precision = Precision.AUTO,
     ) -> Engine: ...

@@ -26,6 +26,7 @@ from app.values import (
     Measured,
     MeasureRequest,
     PlayerPosition,
+    Precision,
     Priority,
     Pronounced,
     Pronunciations,
@@ -60,7 +61,7 @@ class HandVoice:
         self.measured: list[MeasureRequest] = []
         self.deaf = False  # no answer to what is to be measured
 
-    def load(self, folder: Path, compute: Compute) -> None:
+    def load(self, folder: Path, compute: Compute, precision: Precision = Precision.AUTO) -> None:
         self.loaded.append((folder, compute))
 
     def be_ready(self) -> None:

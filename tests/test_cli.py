@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app import cli
-from app.values import Compute, Event, Finished, Notice, Problem, VoiceInfo
+from app.values import Compute, Event, Finished, Notice, Precision, Problem, VoiceInfo
 
 VOICE = VoiceInfo(Path("voices/hand"), "hand", "Hand", "en-us", 100)
 
@@ -62,6 +62,7 @@ def _exit_code(*events: Event) -> int:
         pitch=0.0,
         volume=1.0,
         device=Compute.AUTO,
+        precision=Precision.AUTO,
         sound_device="",
         fit=None,
         subtitles=None,

@@ -23,12 +23,12 @@ from app.settings import (
     load,
     save,
 )
-from app.values import Compute, Pauses, Skipping, SpeakOptions
+from app.values import Compute, Pauses, Precision, Skipping, SpeakOptions
 
 CHANGED = Settings(
     sound=Sound("Kopfhörer (USB)", 250, 0.4),
     reading=Reading(Pauses(10, 20, 30, 40), Skipping(citations=True, urls=True)),
-    voice=VoiceChoice("joe", Compute.CPU, 1.75, -2.5),
+    voice=VoiceChoice("joe", Compute.CPU, 1.75, -2.5, Precision.INT8),
     look=Look(Theme.DARK, "P052", 22, 1.8, "#ffcc00", Motion.NONE),
     keys={"speak": "F5", "stop": ""},
 )

@@ -10,7 +10,7 @@ from collections import deque
 from pathlib import Path
 
 from app.speech.service import Cancel, Close, Load, Pronounce, SetPriority, VoiceService
-from app.values import Compute, Priority, Pronunciations, VoiceMessage, VoiceRequest
+from app.values import Compute, Precision, Priority, Pronunciations, VoiceMessage, VoiceRequest
 
 
 class LocalVoice:
@@ -22,8 +22,8 @@ class LocalVoice:
         self._load: Load | None = None
         self._awake = threading.Event()
 
-    def load(self, folder: Path, compute: Compute) -> None:
-        self._load = Load(folder, compute)
+    def load(self, folder: Path, compute: Compute, precision: Precision = Precision.AUTO) -> None:
+        self._load = Load(folder, compute, precision)
 
     def render(self, request: VoiceRequest) -> None:
         self._service.handle(request)

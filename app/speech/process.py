@@ -31,6 +31,7 @@ from typing import Any, cast
 from app.speech.service import Cancel, Close, Command, Load, Pronounce, SetPriority, VoiceService
 from app.values import (
     Compute,
+    Precision,
     Priority,
     Pronunciations,
     Rendered,
@@ -157,13 +158,13 @@ class ProcessVoice:
         self._loading = 0  # how many voices were asked for and did not answer yet
         self._heard = monotonic()
 
-    def load(self, folder: Path, compute: Compute) -> None:
+    def load(self, folder: Path, compute: Compute, precision: Precision = Precision.AUTO) -> None:
         """Load a voice, starting the process when there is none. Only the last one answers."""
         self._open.clear()
         if self._messages is None:
             self._start()
         self._loading += 1
-        self._send(Load(folder, compute))
+        self._send(Load(folder, compute, precision))
 
     def render(self, request: VoiceRequest) -> None:
         self._await(request.id)

@@ -22,6 +22,7 @@ from app.values import (
     Compute,
     MeasureRequest,
     Notice,
+    Precision,
     Priority,
     Pronounced,
     Pronunciations,
@@ -46,6 +47,7 @@ class Load:
 
     folder: Path
     compute: Compute
+    precision: Precision = Precision.AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ class VoiceService:
             )
         else:
             self._voice = voice
-            self._emit(VoiceReady(voice.files.info, voice.compute, stages))
+            self._emit(VoiceReady(voice.files.info, voice.compute, stages, voice.precision))
 
     def _made(self, command: Load) -> tuple[Voice, tuple[tuple[str, float], ...]]:
         self._progress("Reading the voice", 0.02)
@@ -165,7 +167,7 @@ class VoiceService:
         from app.speech.voice import Voice
 
         importing = perf_counter() - before
-        voice = Voice(files, command.compute, self._progress, self._notice)
+        voice = Voice(files, command.compute, self._progress, self._notice, command.precision)
         return voice, (("importing", importing), *voice.stages)
 
     def _progress(self, stage: str, fraction: float) -> None:

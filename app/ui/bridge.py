@@ -26,6 +26,7 @@ from app.values import (
     Fit,
     Lengths,
     Notice,
+    Precision,
     Pronounced,
     Saved,
     SaveFailed,
@@ -75,7 +76,7 @@ class Engine(Protocol):
     def set_options(self, options: SpeakOptions) -> None: ...
     def set_volume(self, volume: float) -> None: ...
     def set_sound(self, device: str, lead_in_ms: int) -> None: ...
-    def set_voice(self, folder: Path, compute: Compute) -> None: ...
+    def set_voice(self, folder: Path, compute: Compute, precision: Precision) -> None: ...
     def save(
         self,
         text: str,

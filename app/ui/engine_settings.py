@@ -9,7 +9,7 @@ from pathlib import Path
 from app.pronunciations import PronunciationStore, spoken
 from app.settings import Settings, SettingsStore
 from app.ui.bridge import Engine
-from app.values import VoiceInfo
+from app.values import Compute, Precision, VoiceInfo
 
 
 class EngineSettings:
@@ -59,13 +59,19 @@ class EngineSettings:
         before = (old.sound.device, old.sound.lead_in_ms)
         if (new.sound.device, new.sound.lead_in_ms) != before:
             self._engine.set_sound(new.sound.device, new.sound.lead_in_ms)
-        if (new.voice.name, new.voice.compute) != (old.voice.name, old.voice.compute):
+        if _made_by(new) != _made_by(old):
             folder = self._folder(new.voice.name)
             if folder is not None:
-                self._engine.set_voice(folder, new.voice.compute)
+                self._engine.set_voice(folder, new.voice.compute, new.voice.precision)
 
     def _folder(self, name: str) -> Path | None:
         """The folder of the voice `name`; of the first voice when it is gone or "" ."""
         folders = [voice.folder for voice in self._voices()]
         named = [folder for folder in folders if folder.name == name]
         return next(iter(named or folders), None)
+
+
+def _made_by(settings: Settings) -> tuple[str, Compute, Precision]:
+    """What asks for the voice to be loaded anew when it changes."""
+    voice = settings.voice
+    return voice.name, voice.compute, voice.precision

@@ -15,6 +15,7 @@ from app.values import (
     Expected,
     Finished,
     Fit,
+    Precision,
     SentenceStarted,
     Snapshot,
     Span,
@@ -151,8 +152,10 @@ class FakeEngine:
     def set_sound(self, device: str, lead_in_ms: int) -> None:
         self._record("set_sound", device=device, lead_in_ms=lead_in_ms)
 
-    def set_voice(self, folder: Path, compute: Compute) -> None:
-        self._record("set_voice", folder=folder, compute=compute)
+    def set_voice(
+        self, folder: Path, compute: Compute, precision: Precision = Precision.AUTO
+    ) -> None:
+        self._record("set_voice", folder=folder, compute=compute, precision=precision)
 
     def save(
         self,

@@ -28,7 +28,7 @@ from app.ui.settings_pages.keys import KeysPage
 from app.ui.settings_pages.reading import ReadingPage
 from app.ui.settings_window import SettingsParts, SettingsWindow
 from app.ui.tokens import DARK
-from app.values import Compute, Pauses, Skipping, VoiceInfo
+from app.values import Compute, Pauses, Precision, Skipping, VoiceInfo
 from tests.ui.accessibility import reachable, silent, tab_stops
 
 JOE = VoiceInfo(Path("models/joe"), "joe", "Joe", "en-us", 22050)
@@ -298,8 +298,11 @@ def test_the_voice_and_its_manner_are_set(window: SettingsWindow, around: Surrou
     window.voice.rate.number.setValue(1.5)
     window.voice.pitch.number.setValue(-2)
     window.voice.compute[Compute.CUDA].click()
+    choose(window.voice.precision, "int8")
     window.voice.more.click()
-    assert around.store.settings.voice == VoiceChoice("amy", Compute.CUDA, 1.5, -2.0)
+    assert around.store.settings.voice == VoiceChoice(
+        "amy", Compute.CUDA, 1.5, -2.0, Precision.INT8
+    )
     assert around.done == ["voices"]
 
 

@@ -11,12 +11,18 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QRadioButton
 from app.settings import Settings, VoiceChoice
 from app.ui.controls import pitch_control, rate_control
 from app.ui.settings_pages.page import Page, fill
-from app.values import Compute, VoiceInfo
+from app.values import Compute, Precision, VoiceInfo
 
 COMPUTE_LABELS = {
     Compute.AUTO: "&Automatic: the graphics card when it works, else the processor",
     Compute.CPU: "&Processor (CPU)",
     Compute.CUDA: "&Graphics card (NVIDIA CUDA)",
+}
+PRECISION_LABELS = {
+    Precision.AUTO: "Automatic: exact, or bfloat16 where that is quicker",
+    Precision.FLOAT32: "Exact (float32)",
+    Precision.BFLOAT16: "bfloat16: quick on some new processors, very slow on others",
+    Precision.INT8: "8-bit weights: quicker on most processors, a little less exact",
 }
 IN_USE = {Compute.CPU: "the processor (CPU)", Compute.CUDA: "the graphics card (CUDA)"}
 
@@ -62,6 +68,13 @@ class VoicePage(Page):
             group.addButton(button)
             self.compute[compute] = button
             self._add(button)
+        self.precision = QComboBox()
+        names = [(label, wanted.value) for wanted, label in PRECISION_LABELS.items()]
+        fill(self.precision, names, Precision.AUTO.value)
+        self.precision.activated.connect(
+            lambda index: self._wish(precision=Precision(self.precision.itemData(index)))
+        )
+        self._add_labelled("P&recision", self.precision)
         self.show_in_use(None)
         self._finish()
 
@@ -82,6 +95,7 @@ class VoicePage(Page):
         self.rate.show_value(choice.rate)
         self.pitch.show_value(choice.pitch)
         self.compute[choice.compute].setChecked(True)
+        self.precision.setCurrentIndex(self.precision.findData(choice.precision.value))
         self._fill_voices()
 
     def _fill_voices(self) -> None:
