@@ -179,6 +179,7 @@ def _bridge(kept: _Kept, voice_folder: Path, in_process: bool) -> Bridge:
             kept.settings.voice.compute,
             options,
             assembly.file_writer,
+            kept.settings.voice.precision,
         )
     )
 
