@@ -9,13 +9,25 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 
 def main() -> int:
     multiprocessing.freeze_support()
-    from app import main as program
+    arguments = sys.argv[1:]
+    try:
+        from app import main as program
+    except Exception as error:
+        from app import failed_start
 
-    return program.main(sys.argv[1:])
+        return failed_start.report(error, dialog=_asks_for_the_window(arguments))
+    return program.main(arguments)
+
+
+def _asks_for_the_window(arguments: Sequence[str]) -> bool:
+    """As far as can be said when the parser of the arguments cannot be imported."""
+    return all(argument == "--in-process" or Path(argument).is_file() for argument in arguments)
 
 
 if __name__ == "__main__":

@@ -147,8 +147,15 @@ class Log:
         """Put everything back as it was before `start`."""
         self._undo.close()
 
-    def install_qt_handler(self, install: Callable[[Any], Any]) -> None:
-        """Log what Qt prints. `install` is Qt's `qInstallMessageHandler`."""
+    def install_qt_handler(
+        self, install: Callable[[Any], Any], on_fatal: Callable[[str], None] | None = None
+    ) -> None:
+        """Log what Qt prints.
+
+        Args:
+            install: Qt's `qInstallMessageHandler`.
+            on_fatal: told of the message after which Qt ends the process.
+        """
         levels = {
             "QtDebugMsg": logging.DEBUG,
             "QtInfoMsg": logging.INFO,
@@ -159,7 +166,10 @@ class Log:
         qt = logging.getLogger("app.qt")
 
         def handle(kind: Any, _context: Any, message: str) -> None:
-            qt.log(levels.get(getattr(kind, "name", ""), logging.WARNING), "%s", message)
+            level = levels.get(getattr(kind, "name", ""), logging.WARNING)
+            qt.log(level, "%s", message)
+            if level == logging.CRITICAL and on_fatal is not None:
+                on_fatal(message)
 
         before = install(handle)
         self._undo.callback(install, before)

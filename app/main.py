@@ -18,9 +18,7 @@ def main(argv: Sequence[str]) -> int:
     file = _file_to_open(argv)
     arguments = parser().parse_args([a for a in argv if file is None or a != str(file)])
     if arguments.command is None:
-        from app.window import run
-
-        return run(file, in_process=arguments.in_process)
+        return _show_window(file, arguments.in_process)
     from app import assembly
 
     journal, _ = assembly.started_log("lectern-cli.log")
@@ -28,6 +26,16 @@ def main(argv: Sequence[str]) -> int:
         return cli.run(arguments, assembly.Workshop())
     finally:
         journal.close()
+
+
+def _show_window(file: Path | None, in_process: bool) -> int:
+    try:
+        from app.window import run
+    except Exception as error:  # most likely Qt, for a library that this system lacks
+        from app import failed_start
+
+        return failed_start.report(error, dialog=True)
+    return run(file, in_process=in_process)
 
 
 def _file_to_open(argv: Sequence[str]) -> Path | None:

@@ -6,25 +6,26 @@ starts the voice process, and torch is imported there while the window is alread
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app import assembly, paths, pronunciations, settings, window_state
+from app import assembly, failed_start, paths, pronunciations, settings, window_state
 from app.errors import SettingsError, VoiceError
 from app.log import Crash, Log
 from app.ports import VoicePort
 from app.speech import folder as voices
 from app.speech import ipa, ssml
-from app.ui.application import Relay, end_on_signals, make_application, tell_fatal
+from app.ui.application import Relay, end_on_signals, make_application, tell_fatal, warn
 from app.ui.awake import Awake
 from app.ui.bridge import Bridge
 from app.ui.companions import CompanionParts, CompanionWindows
 from app.ui.main_window import Companions, MainWindow, Surroundings
 from app.ui.theme import Appearance
-from app.values import Notice, VoiceInfo
+from app.values import Notice, VoiceFailed, VoiceInfo
 
 
 @dataclass
@@ -63,7 +64,7 @@ def run(file: Path | None, *, in_process: bool = False) -> int:
     crashes: list[Callable[[Crash], None]] = []
     journal, problem = assembly.started_log("lectern.log", lambda crash: crashes[-1](crash))
     crashes.append(lambda crash: tell_fatal("Lectern", f"{crash.summary}\n\nLog: {crash.log_file}"))
-    app = make_application(sys.argv[:1], journal)
+    app = make_application(sys.argv[:1], journal, lambda cause: _end(cause, journal))
     try:
         built = build_window(app, in_process=in_process, journal=journal)
     except Exception as error:
@@ -71,6 +72,7 @@ def run(file: Path | None, *, in_process: bool = False) -> int:
         return 1
     relay = Relay(built.show_crash)
     crashes.append(relay.tell)
+    built.bridge.voice_failed.connect(lambda failure: _tell_no_voice(built, failure, journal))
     built.start()
     if problem:
         built.window.notify(Notice("log", problem), "warning")
@@ -83,6 +85,18 @@ def run(file: Path | None, *, in_process: bool = False) -> int:
     built.end()
     journal.close()
     return status
+
+
+def _end(cause: str, journal: Log) -> None:
+    """Qt cannot go on, and would end the process without a word that its user sees."""
+    failed_start.tell(f"{cause}\n\nThe log is {journal.file}.", dialog=True)
+    os._exit(1)
+
+
+def _tell_no_voice(built: Built, failure: VoiceFailed, journal: Log) -> None:
+    """Without any voice this is no start: more is due than the notice, which many overlook."""
+    if built.window.speech.voice is None:
+        warn(built.window, failure.message, f"{failure.hint}\n\nThe log is {journal.file}.")
 
 
 def build_window(app: Any, *, in_process: bool = False, journal: Log | None = None) -> Built:

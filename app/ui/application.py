@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, qInstallMessageHandler
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app import APP_ID, __version__
 from app.log import Log
@@ -30,15 +30,23 @@ class Application(QApplication):
         return super().event(event)
 
 
-def make_application(arguments: Sequence[str], journal: Log) -> Application:
-    """The application, named so that desktops find its icon and its settings."""
+def make_application(
+    arguments: Sequence[str], journal: Log, on_fatal: Callable[[str], None] | None = None
+) -> Application:
+    """The application, named so that desktops find its icon and its settings.
+
+    Args:
+        arguments: of the command line, for Qt.
+        journal: where Qt's messages go, those too that say why it does not start.
+        on_fatal: told why Qt ends the process, which it does when it can open no window.
+    """
+    journal.install_qt_handler(qInstallMessageHandler, on_fatal)
     QApplication.setDesktopFileName(APP_ID)
     app = Application(list(arguments))
     app.setApplicationName("Lectern")
     app.setApplicationDisplayName("Lectern")
     app.setApplicationVersion(__version__)
     app.setWindowIcon(app_icon())
-    journal.install_qt_handler(qInstallMessageHandler)
     return app
 
 
@@ -76,3 +84,15 @@ def end_on_signals(end: Callable[[], None]) -> QTimer:
 def tell_fatal(title: str, message: str) -> None:
     """A dialog for a start that failed; there is no window to show it in."""
     QMessageBox.critical(None, title, message)
+
+
+def warn(window: QWidget, message: str, details: str) -> None:
+    """A dialog over the window, which goes on behind it; one at a time."""
+    if window.findChild(QMessageBox) is not None:
+        return
+    button = QMessageBox.StandardButton.Ok
+    box = QMessageBox(QMessageBox.Icon.Critical, "Lectern", message, button, window)
+    box.setInformativeText(details)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setModal(False)
+    box.show()
