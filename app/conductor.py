@@ -69,6 +69,8 @@ class Conductor:
         self._voice = Supervision(parts.voice, wanted)
         self._faults = Patience()
         self._anticipation = Anticipation(parts.voice, parts.split, new_number, options)
+        self._expected: tuple[Expected, ...] = ()
+        self._way_back: Expected | None = None
         self.speaking = Speaking(
             parts,
             listener,
@@ -103,6 +105,9 @@ class Conductor:
     def pump(self) -> None:
         """Ask the voice for what comes next."""
         self.speaking.pump()
+        if (way_back := self.speaking.way_back()) is not self._way_back:
+            self._way_back = way_back
+            self._expect()
         self._measurements.pump()
         self.filing.pump()
         if self._may_anticipate:
@@ -133,9 +138,14 @@ class Conductor:
     # --------------------------------------------------------------------- commands
 
     def expect(self, texts: Sequence[Expected]) -> None:
-        self._anticipation.expect(texts)
+        self._expected = tuple(texts)
+        self._expect()
         if texts and self._voice.ready is not None:
             self._parts.player.prepare(self._voice.sample_rate)
+
+    def _expect(self) -> None:
+        back = () if self._way_back is None else (self._way_back,)
+        self._anticipation.expect((*back, *self._expected))
 
     def set_options(self, options: SpeakOptions) -> None:
         self.speaking.set_options(options)

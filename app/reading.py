@@ -25,6 +25,7 @@ from app.steps import SentenceSteps
 from app.values import (
     AudioChunk,
     Edit,
+    Expected,
     Finished,
     Mark,
     Priority,
@@ -90,6 +91,8 @@ class Reading:
         self._ended = False
         self._replan_wanted = False
         self._changed_at: int | None = None
+        self._way_back: Expected | None = None
+        self._way_back_of: object = None
 
     # ------------------------------------------------------------------ going on
 
@@ -312,6 +315,19 @@ class Reading:
             position += 1
             around = self.text[position - 1 : position + 1]
         return position
+
+    def way_back(self) -> Expected | None:
+        """Where going back leads from the first sentence: all other ways lead to sound that is kept.
+
+        It is looked up anew, when the voice is idle, after anything changed.
+        """
+        now = (self.take, self.revision, self.options)
+        if now != self._way_back_of and self._pieces and not self.waits:
+            start = self._pieces[0].start
+            place = self.steps().previous(start)
+            expected = Expected(self.text, place, self._end, self.options)
+            self._way_back_of, self._way_back = now, expected if place < start else None
+        return self._way_back
 
     # ---------------------------------------------------------------------- parts
 

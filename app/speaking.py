@@ -22,6 +22,7 @@ from app.values import (
     AudioChunk,
     Edit,
     Event,
+    Expected,
     Finished,
     Notice,
     Snapshot,
@@ -31,8 +32,6 @@ from app.values import (
 )
 
 _log = logging.getLogger(__name__)
-_INTO_SENTENCE = 12
-"""Characters into a sentence from which "previous" means the start of that sentence."""
 _NOTHING = Notice(
     "nothing",
     "There is nothing in the text that can be spoken.",
@@ -181,13 +180,12 @@ class Speaking:
                 self.go_to(after, asked_at)
 
     def previous_sentence(self, asked_at: float) -> None:
-        if self._reading is None:
-            return
-        place, steps = self._place(), self._reading.steps()
-        start = min(place, steps.before(place + 1))
-        if place - start <= _INTO_SENTENCE:
-            start = steps.before(start)
-        self.go_to(start, asked_at)
+        if self._reading is not None:
+            self.go_to(self._reading.steps().previous(self._place()), asked_at)
+
+    def way_back(self) -> Expected | None:
+        """See `Reading.way_back`."""
+        return None if self._reading is None else self._reading.way_back()
 
     def go_to(self, position: int, asked_at: float) -> None:
         reading = self._reading

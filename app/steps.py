@@ -8,6 +8,8 @@ from app.ports import Splitter
 from app.values import Sentence, Skipping
 
 _REACH = 2000
+_INTO_SENTENCE = 12
+"""Characters into a sentence from which "previous" means the start of that sentence."""
 
 
 class SentenceSteps:
@@ -20,6 +22,11 @@ class SentenceSteps:
         """Where the sentence after the one at `position` starts; None at the end of the text."""
         starts = (sentence.span.start for sentence in self._from(position))
         return next((start for start in starts if start > position), None)
+
+    def previous(self, place: int) -> int:
+        """Where to go back to from `place`: to the start of its sentence, or of the one before."""
+        start = min(place, self.before(place + 1))
+        return self.before(start) if place - start <= _INTO_SENTENCE else start
 
     def before(self, position: int) -> int:
         """Where the last sentence that starts before `position` starts; else `position`.
