@@ -129,6 +129,10 @@ class EspeakPhonemizer(BasePhonemizer):  # type: ignore[misc]
         """Left to espeak-ng itself, which refuses a language that it does not know."""
         return True
 
+    def forget(self) -> None:
+        """Everything that was remembered; for measurements."""
+        self._phonemes.cache_clear()
+
     def _phonemize(self, text: str, separator: str) -> str:
         return self._phonemes(text)
 

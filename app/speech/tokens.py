@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from app.speech.ipa import STRESS
@@ -25,6 +26,7 @@ _WORD = re.compile(r"\S*\w\S*")
 _MARKS = "!'(),-.:;?"
 _PUNCTUATION = frozenset(_MARKS + " ")
 _BAND = 12
+_STEPS = ((1, 1), (2, 1), (3, 1), (4, 1), (1, 2), (1, 3), (1, 4), (1, 0), (0, 1))
 _NOBODY = -1
 LONGEST = 300
 """Tokens that are rendered in one piece; the model takes 5,000 frames, a token is 2 to 15."""
@@ -88,23 +90,27 @@ def _shares(
 
 def _path(expected: Sequence[int], groups: Sequence[str]) -> list[tuple[int, int, int, int]]:
     """The cheapest way through words and groups, as steps of (words from, to, groups from, to)."""
-    steps = [(1, 1), (2, 1), (3, 1), (4, 1), (1, 2), (1, 3), (1, 4), (1, 0), (0, 1)]
-    lengths = [len(group) for group in groups]
+    words = (0, *accumulate(expected))
+    sounds = (0, *accumulate(len(group) for group in groups))
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
-    slope = len(lengths) / max(1, len(expected))
-    for i in range(len(expected) + 1):
-        near = max(0, int((i - 1) * slope) - _BAND), min(len(lengths), int((i + 1) * slope) + _BAND)
+    slope = len(groups) / max(1, len(expected))
+    for i in range(len(words)):
+        near = max(0, int((i - 1) * slope) - _BAND), min(len(groups), int((i + 1) * slope) + _BAND)
         for j in range(near[0], near[1] + 1):
-            for di, dj in steps:
+            found = best.get((i, j))
+            for di, dj in _STEPS:
                 before = best.get((i - di, j - dj))
                 if before is None:
                     continue
-                gap = abs(sum(expected[i - di : i]) - sum(lengths[j - dj : j]))
-                cost = before[0] + gap + 0.5 * (di + dj - 2) + (20 if 0 in (di, dj) else 0)
-                if (i, j) not in best or cost < best[i, j][0]:
-                    best[i, j] = (cost, (di, dj))
+                cost = before[0] + 0.5 * (di + dj - 2) + (0 if di and dj else 20)
+                if found is None or cost < found[0]:  # else the lengths need no looking at
+                    cost += abs(words[i] - words[i - di] - sounds[j] + sounds[j - dj])
+                    if found is None or cost < found[0]:
+                        found = (cost, (di, dj))
+            if found is not None:
+                best[i, j] = found
     path = []
-    i, j = len(expected), len(lengths)
+    i, j = len(expected), len(groups)
     while (i, j) != (0, 0):
         di, dj = best[i, j][1]
         path.append((i - di, i, j - dj, j))
