@@ -339,6 +339,7 @@ class Expected:
     start: int = 0
     end: int | None = None
     options: SpeakOptions | None = None
+    shaping: Shaping = field(default_factory=Shaping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +353,17 @@ class MeasureRequest:
     timed: bool = False
 
 
-VoiceRequest = RenderRequest | MeasureRequest
+@dataclass(frozen=True, slots=True)
+class OutlineRequest:
+    """A sentence to be outlined: its words, their pitch and its pauses, without a sound."""
+
+    id: int
+    priority: Priority
+    sentence: Sentence
+    options: SpeakOptions
+
+
+VoiceRequest = RenderRequest | MeasureRequest | OutlineRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +386,48 @@ class Measured:
     request: int
     length: Length
     words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """A stretch of a word's sound that has a pitch; samples count from the sentence's start."""
+
+    start: int
+    end: int
+    hertz: float
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinedWord:
+    """A word: its typed span, its samples in the sentence, and the pitch of its voiced sounds."""
+
+    span: Span
+    start: int
+    end: int
+    tones: tuple[Tone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinedPause:
+    """The pause after a clause, from the end of a word to the start of the next, or to the end.
+
+    A `Break` at `position` takes its place; one of `seconds` leaves it as it is.
+    """
+
+    position: int
+    start: int
+    end: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """An outlined sentence, `samples` long with the pause after it."""
+
+    request: int
+    samples: int
+    words: tuple[OutlinedWord, ...] = ()
+    pauses: tuple[OutlinedPause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -543,6 +596,22 @@ class Lengths:
     part: Duration | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the sentence `span` of the text of `revision` will be, as it is now shaped.
+
+    An empty span: there is no sentence, or it cannot be outlined.
+    """
+
+    job: int
+    revision: int
+    span: Span
+    samples: int
+    sample_rate: int
+    words: tuple[OutlinedWord, ...] = ()
+    pauses: tuple[OutlinedPause, ...] = ()
+
+
 Event = (
     VoiceProgress
     | VoiceReady
@@ -560,6 +629,7 @@ Event = (
     | SaveFailed
     | Pronounced
     | Lengths
+    | Outline
 )
 
 
@@ -570,6 +640,7 @@ VoiceMessage = (
     | Notice
     | AudioChunk
     | Measured
+    | Outlined
     | Rendered
     | RenderFailed
     | VoiceDied

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, SignalInstance, Slot
 
+from app.shaping import NOTHING
 from app.values import (
     Compute,
     DeviceLost,
@@ -26,12 +27,14 @@ from app.values import (
     Fit,
     Lengths,
     Notice,
+    Outline,
     Precision,
     Pronounced,
     Saved,
     SaveFailed,
     SaveProgress,
     SentenceStarted,
+    Shaping,
     Snapshot,
     SpeakOptions,
     StateChanged,
@@ -64,9 +67,13 @@ class Engine(Protocol):
         revision: int = 0,
         options: SpeakOptions | None = None,
         fit: Fit | None = None,
+        shaping: Shaping = NOTHING,
     ) -> int: ...
     def expect(self, texts: Sequence[Expected]) -> None: ...
-    def update_text(self, text: str, edit: Edit, revision: int) -> None: ...
+    def update_text(
+        self, text: str, edit: Edit, revision: int, shaping: Shaping = NOTHING
+    ) -> None: ...
+    def set_shaping(self, shaping: Shaping, revision: int) -> None: ...
     def pause(self) -> None: ...
     def resume(self) -> None: ...
     def stop(self) -> None: ...
@@ -87,6 +94,7 @@ class Engine(Protocol):
         options: SpeakOptions | None = None,
         fit: Fit | None = None,
         subtitles: Path | None = None,
+        shaping: Shaping = NOTHING,
     ) -> int: ...
     def save_subtitles(
         self,
@@ -97,6 +105,7 @@ class Engine(Protocol):
         end: int | None = None,
         options: SpeakOptions | None = None,
         fit: Fit | None = None,
+        shaping: Shaping = NOTHING,
     ) -> int: ...
     def measure(
         self,
@@ -106,6 +115,16 @@ class Engine(Protocol):
         end: int | None = None,
         revision: int = 0,
         options: SpeakOptions | None = None,
+        shaping: Shaping = NOTHING,
+    ) -> int: ...
+    def outline(
+        self,
+        text: str,
+        *,
+        start: int = 0,
+        revision: int = 0,
+        options: SpeakOptions | None = None,
+        shaping: Shaping = NOTHING,
     ) -> int: ...
     def cancel_save(self, job: int) -> None: ...
     def pronounce(self, text: str) -> int: ...
@@ -162,6 +181,7 @@ class Bridge(QObject):
     saved = Signal(Saved)
     save_failed = Signal(SaveFailed)
     lengths_told = Signal(Lengths)
+    outlined = Signal(Outline)
     pronounced = Signal(Pronounced)
 
     _arrived = Signal(object)
@@ -186,6 +206,7 @@ class Bridge(QObject):
             Saved: self.saved,
             SaveFailed: self.save_failed,
             Lengths: self.lengths_told,
+            Outline: self.outlined,
             Pronounced: self.pronounced,
         }
         self.engine = make_engine(self._listen)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from app.document import Document
 from app.settings import FONT_SIZE_RANGE, Look
 from app.ui.actions import Actions
 from app.ui.controls import stepped_rate
@@ -139,11 +140,11 @@ class Commands(QObject):
         """Speak what is in the clipboard; the document stays as it is."""
         self._window.speech.speak_other(QGuiApplication.clipboard().text())
 
-    def _save(self, save: Callable[[str, Span | None, str, str], None]) -> None:
+    def _save(self, save: Callable[[Document, Span | None, str, str], None]) -> None:
         """Save the selection, or all of the text."""
         window = self._window
         save(
-            window.editor.typed.text,
+            window.editor.typed.document,
             window.editor.selection(),
             begin_in(self._given.state.state.audio_folder, SOUNDS),
             window.files.title,

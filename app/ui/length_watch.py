@@ -25,7 +25,7 @@ class LengthWatch(QObject):
         super().__init__(parent)
         self._engine, self._editor = bridge.engine, editor
         self._job = 0
-        self._asked: tuple[int, object] | None = None
+        self._asked: object = None
         self.whole: Duration | None = None
         self.part: Duration | None = None
         self._timer = QTimer(self)
@@ -36,6 +36,7 @@ class LengthWatch(QObject):
         bridge.voice_became_ready.connect(self.renew)
         editor.typed.edited.connect(self._timer.start)
         editor.typed.replaced.connect(self._timer.start)
+        editor.typed.shaped.connect(self._timer.start)
         editor.selectionChanged.connect(self._timer.start)
 
     def renew(self) -> None:
@@ -57,16 +58,22 @@ class LengthWatch(QObject):
         return f"{whole} long"
 
     def _ask(self) -> None:
-        typed, selection = self._editor.typed, self._editor.selection()
-        asked = (typed.revision, selection)
+        document, selection = self._editor.typed.document, self._editor.selection()
+        asked = (document.revision, document.shaping, selection)
         if asked == self._asked:
             return
         self._asked = asked
-        if not typed.text.strip():
+        if not document.text.strip():
             self._show(None, None)
             return
         start, end = (0, None) if selection is None else (selection.start, selection.end)
-        self._job = self._engine.measure(typed.text, start=start, end=end, revision=typed.revision)
+        self._job = self._engine.measure(
+            document.text,
+            start=start,
+            end=end,
+            revision=document.revision,
+            shaping=document.shaping,
+        )
 
     def _on_lengths(self, event: Lengths) -> None:
         if event.job == self._job:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QRectF, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.document import Document
 from app.ui.bridge import Bridge
 from app.ui.dialogs import AUDIO_FORMATS, SUBTITLE_FORMATS, Dialogs
 from app.ui.elided_label import ElidedLabel
@@ -104,9 +105,9 @@ class SaveAudio(QObject):
     def bars(self) -> tuple[SaveBar, ...]:
         return tuple(self._bars.values())
 
-    def save(self, text: str, span: Span | None, folder: str, title: str) -> None:
-        """Ask where to, then save `text`, or `span` of it; nothing when the user thinks better."""
-        if self._is_empty(text, span, "save as sound"):
+    def save(self, document: Document, span: Span | None, folder: str, title: str) -> None:
+        """Ask where to, then save its text, or `span` of it, unless the user thinks better."""
+        if self._is_empty(document.text, span, "save as sound"):
             return
         path = self._ask(folder, title, AUDIO_FORMATS, self._dialogs.audio_to_save)
         subtitles = path.with_suffix(".srt") if path and self.with_subtitles else None
@@ -114,20 +115,34 @@ class SaveAudio(QObject):
             return
         start, end = (0, None) if span is None else (span.start, span.end)
         job = self._engine.save(
-            text, path, start=start, end=end, fit=self._fit_time.fit(span), subtitles=subtitles
+            document.text,
+            path,
+            start=start,
+            end=end,
+            fit=self._fit_time.fit(span),
+            subtitles=subtitles,
+            shaping=document.shaping,
         )
         self._show_bar(job, path)
 
-    def save_subtitles(self, text: str, span: Span | None, folder: str, title: str) -> None:
+    def save_subtitles(
+        self, document: Document, span: Span | None, folder: str, title: str
+    ) -> None:
         """The same for subtitles alone, which need no sound."""
-        if self._is_empty(text, span, "save as subtitles"):
+        if self._is_empty(document.text, span, "save as subtitles"):
             return
         path = self._ask(folder, title, SUBTITLE_FORMATS, self._dialogs.subtitles_to_save)
         if path is None:
             return
         start, end = (0, None) if span is None else (span.start, span.end)
-        fit = self._fit_time.fit(span)
-        job = self._engine.save_subtitles(text, path, start=start, end=end, fit=fit)
+        job = self._engine.save_subtitles(
+            document.text,
+            path,
+            start=start,
+            end=end,
+            fit=self._fit_time.fit(span),
+            shaping=document.shaping,
+        )
         self._show_bar(job, path)
 
     def _is_empty(self, text: str, span: Span | None, what: str) -> bool:

@@ -5,6 +5,8 @@ to its end, another text is loaded, or Stop is pressed again.
 
 The engine counts places in the text as it was when a job began, or was last updated; every event
 says in which revision, and the document carries its places to the present.
+
+A preview speaks a sentence of the document too, but is no reading of it: the place stays.
 """
 
 from __future__ import annotations
@@ -68,6 +70,7 @@ class SpeechController(QObject):
         self._typed = editor.typed
         self._job = NO_JOB
         self._own = True
+        self._previewing = False
         self._other_length = 0
         self._meaning = Meaning(editor)
         self.fit_time = FitTime(self)
@@ -84,6 +87,7 @@ class SpeechController(QObject):
         bridge.voice_became_ready.connect(self._on_voice_became_ready)
         bridge.voice_failed.connect(self._on_voice_failed)
         self._typed.edited.connect(self._on_edited)
+        self._typed.shaped.connect(self._on_shaped)
         self._typed.replaced.connect(self._on_replaced)
         self._expectation = Expectation(self._engine, editor, self._expected, self)
         self.changed.connect(self._expectation.renew)
@@ -160,9 +164,25 @@ class SpeechController(QObject):
             self.noticed.emit(EMPTY_CLIPBOARD)
             return
         self._remember_place()
-        self._own = False
+        self._own = self._previewing = False
         self._other_length = len(text)
         self._begin(self._engine.speak(text), 0, None)
+
+    def preview(self, span: Span) -> None:
+        """Speak a sentence of the document as it now is; its place stays for Speak to go on."""
+        if self.failure is not None:
+            self.noticed.emit(Notice("voice", self.failure.message, self.failure.hint))
+            return
+        self._remember_place()
+        self._own = self._previewing = True
+        job = self._engine.speak(
+            self._typed.text,
+            start=span.start,
+            end=span.end,
+            revision=self._typed.revision,
+            shaping=self._typed.document.shaping,
+        )
+        self._announce(job, span.start)
 
     def go_to(self, position: int) -> None:
         """Speak on from `position` of what is spoken; when nothing is, Speak will start there."""
@@ -190,7 +210,8 @@ class SpeechController(QObject):
         if not begins:
             return None
         start, selection = self._meaning.now()
-        return Expected(self._typed.text, start, None if selection is None else selection.end)
+        end = None if selection is None else selection.end
+        return Expected(self._typed.text, start, end, shaping=self._typed.document.shaping)
 
     def _speak_document(self, start: int, selection: Span | None) -> None:
         if not is_speakable(self._typed.text, start):
@@ -200,7 +221,7 @@ class SpeechController(QObject):
             self.noticed.emit(Notice("voice", self.failure.message, self.failure.hint))
             return
         self._remember_place()
-        self._own = True
+        self._own, self._previewing = True, False
         end = None if selection is None else selection.end
         revision = self._typed.revision
         job = self._engine.speak(
@@ -209,20 +230,24 @@ class SpeechController(QObject):
             end=end,
             revision=revision,
             fit=self.fit_time.fit(selection),
+            shaping=self._typed.document.shaping,
         )
         self._begin(job, start, selection)
 
     def _begin(self, job: int, start: int, selection: Span | None) -> None:
+        self._meaning.begin(selection)
+        self._announce(job, start)
+
+    def _announce(self, job: int, start: int) -> None:
         self._job = job
         self._begun = (start, self._typed.revision if self._own else 0)
-        self._meaning.begin(selection)
         self.state = State.SPEAKING if self.is_ready else State.WAITING
         self.sentence_changed.emit(None)
         self.changed.emit()
 
     def _remember_place(self) -> None:
         """Another job begins, or none: the document's own is to go on from here later."""
-        if self.is_active and self._own:
+        if self.is_active and self._own and not self._previewing:
             self._meaning.go_on_at(*self._heard())
 
     def _heard(self) -> tuple[int, int]:
@@ -264,9 +289,10 @@ class SpeechController(QObject):
             return
         self._job = NO_JOB
         self.state = State.IDLE
-        if self._own and not event.complete:
+        reads = self._own and not self._previewing
+        if reads and not event.complete:
             self._meaning.go_on_at(event.position, event.revision)
-        elif self._own and not self._meaning.of_selection:
+        elif reads and not self._meaning.of_selection:
             self._meaning.begin_anew()
         self.sentence_changed.emit(None)
         self.changed.emit()
@@ -287,7 +313,14 @@ class SpeechController(QObject):
 
     def _on_edited(self, edit: Edit) -> None:
         if self.is_active and self._own:
-            self._engine.update_text(self._typed.text, edit, self._typed.revision)
+            document = self._typed.document
+            self._engine.update_text(document.text, edit, document.revision, document.shaping)
+        self.changed.emit()
+
+    def _on_shaped(self) -> None:
+        """What is being spoken is spoken so from there on; a preview is asked for anew."""
+        if self.is_active and self._own and not self._previewing:
+            self._engine.set_shaping(self._typed.document.shaping, self._typed.revision)
         self.changed.emit()
 
     def _on_replaced(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app.shaping import NOTHING
 from app.values import (
     Compute,
     Edit,
@@ -17,6 +18,7 @@ from app.values import (
     Fit,
     Precision,
     SentenceStarted,
+    Shaping,
     Snapshot,
     Span,
     SpeakOptions,
@@ -46,6 +48,7 @@ class FakeEngine:
         self.calls: list[Call] = []
         self.expected: list[tuple[Expected, ...]] = []
         self.measured: list[str] = []
+        self.measured_shapings: list[Shaping] = []
         self.thread_name = ""
         self.spoken_with: SpeakOptions | None = None
         self.now = Snapshot(State.IDLE, 0, 0, 0, 0.0)
@@ -105,8 +108,17 @@ class FakeEngine:
         revision: int = 0,
         options: SpeakOptions | None = None,
         fit: Fit | None = None,
+        shaping: Shaping = NOTHING,
     ) -> int:
-        self._record("speak", text=text, start=start, end=end, revision=revision, fit=fit)
+        self._record(
+            "speak",
+            text=text,
+            start=start,
+            end=end,
+            revision=revision,
+            fit=fit,
+            shaping=shaping,
+        )
         self.spoken_with = options
         self._jobs += 1
         self.now = replace(
@@ -117,8 +129,11 @@ class FakeEngine:
     def expect(self, texts: Sequence[Expected]) -> None:
         self.expected.append(tuple(texts))
 
-    def update_text(self, text: str, edit: Edit, revision: int) -> None:
-        self._record("update_text", text=text, edit=edit, revision=revision)
+    def update_text(self, text: str, edit: Edit, revision: int, shaping: Shaping = NOTHING) -> None:
+        self._record("update_text", text=text, edit=edit, revision=revision, shaping=shaping)
+
+    def set_shaping(self, shaping: Shaping, revision: int) -> None:
+        self._record("set_shaping", shaping=shaping, revision=revision)
 
     def pause(self) -> None:
         self._record("pause")
@@ -167,9 +182,17 @@ class FakeEngine:
         options: SpeakOptions | None = None,
         fit: Fit | None = None,
         subtitles: Path | None = None,
+        shaping: Shaping = NOTHING,
     ) -> int:
         self._record(
-            "save", text=text, path=path, start=start, end=end, fit=fit, subtitles=subtitles
+            "save",
+            text=text,
+            path=path,
+            start=start,
+            end=end,
+            fit=fit,
+            subtitles=subtitles,
+            shaping=shaping,
         )
         self._jobs += 1
         return self._jobs
@@ -183,8 +206,11 @@ class FakeEngine:
         end: int | None = None,
         options: SpeakOptions | None = None,
         fit: Fit | None = None,
+        shaping: Shaping = NOTHING,
     ) -> int:
-        self._record("save_subtitles", text=text, path=path, start=start, end=end, fit=fit)
+        self._record(
+            "save_subtitles", text=text, path=path, start=start, end=end, fit=fit, shaping=shaping
+        )
         self._jobs += 1
         return self._jobs
 
@@ -196,9 +222,23 @@ class FakeEngine:
         end: int | None = None,
         revision: int = 0,
         options: SpeakOptions | None = None,
+        shaping: Shaping = NOTHING,
     ) -> int:
         self.measured.append(text if end is None else text[start:end])
+        self.measured_shapings.append(shaping)
         return 1000 + len(self.measured)
+
+    def outline(
+        self,
+        text: str,
+        *,
+        start: int = 0,
+        revision: int = 0,
+        options: SpeakOptions | None = None,
+        shaping: Shaping = NOTHING,
+    ) -> int:
+        self._record("outline", text=text, start=start, revision=revision, shaping=shaping)
+        return 2000 + len(self.made("outline"))
 
     def cancel_save(self, job: int) -> None:
         self._record("cancel_save", job=job)

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from app.ui.tokens import LIGHT
-from app.values import Edit, Finished, Span, State, StateChanged, VoiceFailed, VoiceProgress
+from app.values import (
+    Edit,
+    Expected,
+    Finished,
+    Shape,
+    Shaping,
+    Span,
+    State,
+    StateChanged,
+    VoiceFailed,
+    VoiceProgress,
+)
 from tests.ui.window_harness import TWO, Desk
 
 
@@ -301,3 +313,61 @@ def test_emoji_before_a_sentence_do_not_shift_the_band(desk: Desk) -> None:
     assert desk.window.editor.textCursor().selectedText() == "Two is there."
     desk.window.editor.moveCursor(QTextCursor.MoveOperation.End)
     assert desk.window.editor.caret() == len(text)
+
+
+SLOWER = Shaping((Shape(Span(0, 3), length=2.0),))
+
+
+def test_what_is_shaped_goes_with_the_text_everywhere(desk: Desk, tmp_path: Path) -> None:
+    desk.type(TWO)
+    desk.window.editor.typed.shape(SLOWER)
+    desk.wait(lambda: desk.engine.expected[-1:] == [(Expected(TWO, 0, None, shaping=SLOWER),)])
+    desk.wait(lambda: desk.engine.measured_shapings[-1:] == [SLOWER])
+    desk.window.speech.speak_from(0)
+    assert desk.engine.made("speak")[-1]["shaping"] == SLOWER
+    desk.dialogs.audio = (tmp_path / "a.wav", ".wav")
+    desk.do("save_audio")
+    assert desk.engine.made("save")[-1]["shaping"] == SLOWER
+    desk.dialogs.subtitles = (tmp_path / "a.srt", ".srt")
+    desk.do("save_subtitles")
+    assert desk.engine.made("save_subtitles")[-1]["shaping"] == SLOWER
+
+
+def test_shaping_what_is_being_spoken_is_told_to_the_engine(desk: Desk) -> None:
+    typed = desk.window.editor.typed
+    desk.type(TWO)
+    typed.shape(SLOWER)
+    assert not desk.engine.made("set_shaping")
+    desk.window.speech.speak_from(0)
+    typed.shape(Shaping())
+    typed.undo_shaping()
+    told = desk.engine.made("set_shaping")
+    assert [call["shaping"] for call in told] == [Shaping(), SLOWER]
+    assert told[-1]["revision"] == typed.revision
+    desk.window.editor.set_caret(0)
+    desk.type("So. ")
+    desk.wait(lambda: bool(desk.engine.made("update_text")))
+    assert desk.engine.made("update_text")[-1]["shaping"] == typed.document.shaping
+    assert typed.document.shaping.shapes[0].span == Span(4, 7)
+
+
+def test_a_preview_speaks_a_sentence_and_leaves_the_place(desk: Desk) -> None:
+    desk.type(TWO)
+    desk.window.editor.typed.shape(SLOWER)
+    desk.window.speech.speak_from(0)
+    desk.hear(13, 26)
+    desk.window.speech.preview(Span(0, 12))
+    call = desk.engine.made("speak")[-1]
+    assert (call["start"], call["end"], call["shaping"]) == (0, 12, SLOWER)
+    desk.hear(0, 12)
+    desk.finish(12)
+    desk.wait(lambda: not desk.window.speech.is_active)
+    desk.speak()
+    assert desk.engine.made("speak")[-1]["start"] == 13
+
+
+def test_a_stopped_preview_leaves_no_place(desk: Desk) -> None:
+    desk.type(TWO)
+    desk.window.speech.preview(Span(13, 26))
+    desk.window.speech.stop()
+    assert desk.window.speech.place is None
