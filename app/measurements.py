@@ -135,9 +135,9 @@ class Measurements:
 
     def pump(self) -> None:
         """Ask for what comes next, and tell what is known."""
+        self.hurried = False
         if not self._voice.ready:
             return
-        self.hurried = False
         for job, (measuring, done) in tuple(self._waiting.items()):
             self.hurried |= measuring.pump()
             if measuring.complete:

@@ -276,7 +276,8 @@ class Bench:
 
     @property
     def _goes_on(self) -> bool:
-        return self.engine._conductor.patience == 0
+        conductor = self.engine._conductor
+        return conductor.patience == 0 or conductor._measurements.hurried
 
     def speak(self, text: str, **options: object) -> int:
         job = self.engine.speak(text, **options)  # type: ignore[arg-type]
