@@ -106,6 +106,12 @@ class ReadingPage(TextPage):
         if not self._slice.start <= place < max(self._slice.end, self._slice.start + 1):
             self.show_around(place)
 
+    def reveal(self, place: int) -> None:
+        """Bring `place` in sight, if it is not."""
+        sight = self.in_sight()
+        if not sight.start <= place < sight.end:
+            self.show_around(place)
+
     def clear_page(self) -> None:
         """Hold nothing."""
         self._take(0, 0)

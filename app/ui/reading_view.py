@@ -10,28 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.settings import FONT_SIZE_RANGE, LINE_SPACING_RANGE, Look
 from app.ui.actions import Actions
 from app.ui.editor import Editor
-from app.ui.icons import icon
 from app.ui.markup_marks import MarkupMarks
 from app.ui.notice_bar import NoticeBar, Offer
-from app.ui.position_slider import PositionSlider
+from app.ui.reading_bar import ReadingBar
 from app.ui.reading_page import ReadingPage
 from app.ui.sentence_at import sentence_at
 from app.ui.speech_controller import SpeechController
 from app.ui.theme import text_font
-from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S, Colours, sentence_band
+from app.ui.tokens import Colours, sentence_band
 from app.ui.voice_mark import VoiceMark
 from app.values import Notice, Span, State
 from app.window_state import WindowStateStore
 
-ICON = QSize(20, 20)
-WIDEST_BAR = 900
 FIRST_SIZE = (900, 640)
 SHARED_ACTIONS = (
     "speak",
@@ -66,6 +63,7 @@ class ReadingView(QWidget):
         self.page = ReadingPage(editor.typed, lambda: markup.tags)
         self.mark = VoiceMark(self.page, self)
         self.notices = NoticeBar()
+        self.bar = ReadingBar()
         self._lay_out()
         for name in SHARED_ACTIONS:
             self.addAction(actions[name])
@@ -73,7 +71,11 @@ class ReadingView(QWidget):
         self.page.refilled.connect(self._mark_again)
         self.page.zoom_wished.connect(self.zoom)
         self.mark.following_changed.connect(self._on_following_changed)
-        self.slider.moved.connect(self._on_slider_moved)
+        self.bar.slider.moved.connect(self._on_slider_moved)
+        self.bar.stepped.connect(self._step)
+        self.bar.speak_wished.connect(self.toggle)
+        self.bar.zoom_wished.connect(self.zoom)
+        self.bar.leave_wished.connect(self.close)
         speech.sentence_changed.connect(self._on_sentence_changed)
         speech.word_changed.connect(self._on_word_changed)
         # After the editor has marked where a stopped voice would go on.
@@ -83,52 +85,12 @@ class ReadingView(QWidget):
         editor.typed.replaced.connect(self._show_anew)
 
     def _lay_out(self) -> None:
-        self.slider = PositionSlider()
-        self.previous = self._button("previous", "Previous sentence (Left)", self._previous)
-        self.speak = self._button("play", "Speak (Space)", self.toggle)
-        self.next = self._button("next", "Next sentence (Right)", self._next)
-        self.smaller = self._button("A−", "Smaller (−)", lambda: self.zoom(-1))
-        self.larger = self._button("A+", "Larger (+)", lambda: self.zoom(1))
-        self.leave = self._button("close", "Leave the reading view (Esc)", self.close)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        for widget in (self.previous, self.speak, self.next):
-            row.addWidget(widget)
-        row.addWidget(self.slider, 1)
-        for widget in (self.smaller, self.larger, self.leave):
-            row.addWidget(widget)
-        inside = QWidget()
-        inside.setLayout(row)
-        inside.setMaximumWidth(WIDEST_BAR)
-        row.setContentsMargins(0, 0, 0, 0)
-        bar = QFrame()
-        bar.setObjectName("transportBar")
-        middle = QHBoxLayout(bar)
-        middle.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_M)
-        middle.addStretch(1)
-        middle.addWidget(inside, 1000)
-        middle.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notices)
         column.addWidget(self.page, 1)
-        column.addWidget(bar)
-
-    def _button(self, face: str, tip: str, act: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
-        if face.startswith("A"):
-            button.setText(face)
-            font = button.font()
-            font.setPointSizeF(font.pointSizeF() * 1.2)
-            button.setFont(font)
-        else:
-            button.setIcon(icon(face))
-        button.setIconSize(ICON)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(lambda: act())
-        _describe(button, tip)
-        return button
+        column.addWidget(self.bar)
 
     # ------------------------------------------------------------------------- open and leave
 
@@ -203,12 +165,6 @@ class ReadingView(QWidget):
         else:
             self._speech.speak_from(self._place())
 
-    def _previous(self) -> None:
-        self._step(-1)
-
-    def _next(self) -> None:
-        self._step(1)
-
     def _step(self, step: int) -> None:
         """A sentence back or on; also while nothing is spoken."""
         if self._speech.is_active:
@@ -220,7 +176,7 @@ class ReadingView(QWidget):
         skip = len(text[place:]) - len(text[place:].lstrip()) if step > 0 else 0
         start = sentence_at(text, place + skip).start
         self._speech.set_place(start)
-        self.page.bring(start)
+        self.page.reveal(start)
 
     def _go_to(self, place: int) -> None:
         self.mark.back()
@@ -264,9 +220,7 @@ class ReadingView(QWidget):
     def _on_speech_changed(self) -> None:
         if not self.isVisible():
             return
-        speaking = self._speech.state in (State.SPEAKING, State.WAITING)
-        self.speak.setIcon(icon("pause" if speaking else "play"))
-        _describe(self.speak, "Pause (Space)" if speaking else "Speak (Space)")
+        self.bar.show_speaking(self._speech.state in (State.SPEAKING, State.WAITING))
         self.mark.show_place(next(iter(self._editor.marked("place")), None))
         self._show_progress()
 
@@ -281,7 +235,7 @@ class ReadingView(QWidget):
 
     def _show_progress(self) -> None:
         length = len(self._editor.typed.text)
-        self.slider.show_fraction(self._place() / length if length else 0.0)
+        self.bar.slider.show_fraction(self._place() / length if length else 0.0)
 
     def _show_anew(self) -> None:
         """The text or its tags changed while the view is open."""
@@ -294,8 +248,8 @@ class ReadingView(QWidget):
         acts: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Escape: self.close,
             Qt.Key.Key_Space: self.toggle,
-            Qt.Key.Key_Left: self._previous,
-            Qt.Key.Key_Right: self._next,
+            Qt.Key.Key_Left: lambda: self._step(-1),
+            Qt.Key.Key_Right: lambda: self._step(1),
             Qt.Key.Key_Plus: lambda: self.zoom(1),
             Qt.Key.Key_Equal: lambda: self.zoom(1),
             Qt.Key.Key_Minus: lambda: self.zoom(-1),
@@ -312,8 +266,3 @@ class ReadingView(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.page.setFocus()
-
-
-def _describe(button: QToolButton, tip: str) -> None:
-    button.setToolTip(tip)
-    button.setAccessibleName(tip.partition(" (")[0])

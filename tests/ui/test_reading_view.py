@@ -84,10 +84,10 @@ def test_keys_pause_go_on_and_step(desk: Desk) -> None:
     assert len(desk.engine.made("next_sentence")) == len(desk.engine.made("previous_sentence")) == 1
     desk.qtbot.keyClick(view.page, Qt.Key.Key_Space)
     assert desk.window.speech.state is State.PAUSED
-    desk.wait(lambda: view.speak.accessibleName() == "Speak")
+    desk.wait(lambda: view.bar.speak.accessibleName() == "Speak")
     desk.qtbot.keyClick(view.page, Qt.Key.Key_Space)
     assert desk.engine.made("resume")
-    desk.wait(lambda: view.speak.accessibleName() == "Pause")
+    desk.wait(lambda: view.bar.speak.accessibleName() == "Pause")
 
 
 def test_sentences_are_stepped_through_in_silence_too(desk: Desk) -> None:
@@ -98,6 +98,15 @@ def test_sentences_are_stepped_through_in_silence_too(desk: Desk) -> None:
     desk.qtbot.keyClick(view.page, Qt.Key.Key_Left)
     assert desk.window.speech.place == 0
     assert not desk.engine.made("speak")
+
+
+def test_stepping_in_silence_keeps_the_place_in_sight(desk: Desk) -> None:
+    view = _open(desk, BOOK)
+    for _ in range(60):
+        desk.qtbot.keyClick(view.page, Qt.Key.Key_Right)
+    place = desk.window.speech.place
+    assert place is not None and place > 2000
+    assert _is_in_sight(view, place)
 
 
 def test_sentence_and_word_are_marked_and_kept_in_sight(desk: Desk) -> None:
@@ -201,7 +210,7 @@ def test_the_size_is_changed_and_remembered(make_desk: Callable[[], Desk]) -> No
 @pytest.mark.parametrize("fraction", [0.5, 0.99])
 def test_the_slider_goes_to_the_start_of_a_sentence(desk: Desk, fraction: float) -> None:
     view = _open(desk, BOOK)
-    view.slider.moved.emit(fraction)
+    view.bar.slider.moved.emit(fraction)
     place = desk.window.speech.place
     assert place is not None
     assert abs(place - fraction * len(BOOK)) < 100
