@@ -48,7 +48,7 @@ from app.values import (
 )
 
 _FADE_IN, _FADE_OUT = 0.003, 0.006
-_WARM_UP = ("Ready.", "The voice is warm, and the first sentence will not have to wait for it.")
+_WARM_UP = "Ready."
 
 _log = logging.getLogger(__name__)
 Progress = Callable[[str, float], None]
@@ -264,11 +264,10 @@ class Voice:
             raise
 
     def _warm(self) -> None:
-        """A real inference of a short and a longer sentence."""
-        for text in _WARM_UP:
-            clause = Clause(from_text(text), Boundary.PARAGRAPH)
-            for _ in self._clause(clause, 0, SpeakOptions()):
-                pass
+        """Speak a word: kernels do not depend on lengths, and so the next sentence is as quick."""
+        clause = Clause(from_text(_WARM_UP), Boundary.PARAGRAPH)
+        for _ in self._clause(clause, 0, SpeakOptions()):
+            pass
 
     def _stage(
         self, name: str, progress: Progress, fraction: float, work: Callable[[], None]
