@@ -317,7 +317,7 @@ class Reading:
         return position
 
     def way_back(self) -> Expected | None:
-        """Where going back leads from the first sentence: all other ways lead to sound that is kept.
+        """Where going back leads from the first sentence; from others, to sound that is kept.
 
         It is looked up anew, when the voice is idle, after anything changed.
         """

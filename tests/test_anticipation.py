@@ -306,3 +306,57 @@ def test_another_voice_says_it_itself() -> None:
     bench.settle()
     assert len(bench.voice.requests) == 2
     assert bench.voice.requests[0].id in bench.voice.cancelled
+
+
+# --------------------------------------------------------------------------- the way back
+
+STORY = "It was late. " + LONG + " Then it ended."
+
+
+def back(bench: Bench) -> list[RenderRequest]:
+    return [r for r in asked(bench, Priority.PREPARE) if r.sentence.span.start == 0]
+
+
+def test_the_sentence_before_the_first_one_is_there_when_somebody_goes_back() -> None:
+    bench = Bench()
+    bench.speak(STORY, start=STORY.index("Alpha"))
+    assert len(back(bench)) == 1
+    bench.voice.held = True
+    bench.engine.previous_sentence()
+    bench.engine._commands.get_nowait()()
+    assert bench.player.samples == sound_of("It was late.")[0]
+    bench.voice.held = False
+    bench.voice.release()
+    bench.settle()
+    bench.hear_all()
+    assert bench.heard_words(STORY) == STORY.split()
+
+
+def test_there_is_no_way_back_from_the_beginning() -> None:
+    bench = Bench()
+    bench.speak(STORY)
+    assert asked(bench, Priority.PREPARE) == []
+
+
+def test_the_way_back_follows_edits_and_options() -> None:
+    bench = Bench()
+    bench.speak(STORY, start=STORY.index("Alpha"))
+    new = STORY.replace("late", "early")
+    change = Document(STORY).replace(new)
+    assert change is not None
+    bench.engine.update_text(new, change, 1)
+    bench.settle()
+    bench.engine.set_options(SpeakOptions(rate=2.0))
+    bench.settle()
+    first, edited, faster = back(bench)
+    assert "late" in first.sentence.clauses[0].text.text
+    assert "early" in edited.sentence.clauses[0].text.text
+    assert faster.options.rate == 2.0
+
+
+def test_when_nothing_is_spoken_any_more_only_the_expected_is_left() -> None:
+    bench = expecting(SHORT)
+    bench.speak(STORY, start=STORY.index("Alpha"))
+    bench.engine.stop()
+    bench.settle()
+    assert bench.engine._conductor._anticipation._expected == (Expected(SHORT),)
