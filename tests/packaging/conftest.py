@@ -137,3 +137,12 @@ def checkout(tmp_path: Path) -> Checkout:
     text = system.read_text(encoding="utf-8")
     system.write_text(text + "\nRUN = TEST = ()\n", encoding="utf-8")
     return Checkout(root)
+
+
+@pytest.fixture(scope="session")
+def built_bundle() -> Path:
+    """The packaged app of this checkout; made when what it is made of has changed."""
+    from build import command
+
+    command.main([])
+    return command.BUNDLE
