@@ -23,10 +23,10 @@ _OFFLINE = {
     "COQUI_TOS_AGREED": "0",
 }
 
-# torch's threads wait for each other after every layer. By default they spin for long while they
-# wait, which is ruinous on a busy machine: with both of two cores taken by others, a sentence took
-# up to 2.0 times its own length. Asleep at once, they take 0.15 there, but 0.063 instead of 0.050
-# on an idle one. A short spin has both: 0.13 and 0.051.
+# torch's threads wait for each other after every layer, and there are hundreds of small ones. By
+# default they spin for long while they wait, which is ruinous on a busy machine; asleep at once,
+# two are slower than one alone (38 against 20 ms to the first sound of three words). So they spin
+# long enough for the next layer to come, and `app.speech.threads` looks after busy machines.
 _PATIENT_THREADS = {"GOMP_SPINCOUNT": "10000", "KMP_BLOCKTIME": "1"}
 
 # oneDNN keeps the last 1024 kernels that it compiled, one for each shape of its input, and clauses
