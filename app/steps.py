@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.ports import Splitter
 from app.values import Sentence, Skipping
 
-_REACH = 2000
+_REACH = 500
 _INTO_SENTENCE = 12
 """Characters into a sentence from which "previous" means the start of that sentence."""
 

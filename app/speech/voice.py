@@ -1,7 +1,8 @@
 """A loaded voice: a request in, sound out, a step at a time.
 
-`render` is a generator. The first step of a clause makes its words, tokens, durations and mel, and
-from then on the length and the word times are known; every further step renders one vocoder chunk.
+`render` is a generator. The first step of a clause makes its words, tokens and durations, and from
+then on the length and the word times are known; the second makes its mel, and every further step
+renders one vocoder chunk.
 `measure` makes the same plan and no sound.
 What is yielded depends on the request alone, so what is played, saved and prepared ahead is the
 same sound, and a request that was broken off can be taken up at any sample.
@@ -185,6 +186,7 @@ class Voice:
     ) -> Iterator[tuple[Samples, tuple[Word, ...]] | None]:
         """Render one piece from where it broke off; the words come with its first sound."""
         prediction, hop = self._acoustic.predict(tokens.ids), self._vocoder.hop
+        yield None
         planned = plan(tokens, prediction.natural, words, options, hop)
         state.owed = planned.owed
         if start:
