@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,91 +14,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.speech.process import ProcessVoice
-from app.values import Event, State
-from app.window import Built, build_window
+from app.values import State
+from app.window import build_window
+from tests.end_to_end.desk import READY_MS, Desk
 from tests.end_to_end.helpers import PARAGRAPH, lectern, sound_in
-from tests.sound_server import Recording, SoundServer, align, correlations, silences
+from tests.sound_server import SoundServer, align, correlations, silences
 
 TEXT = "The first sentence is short. The second one is a little longer than that. A third ends it."
 LONG = "This sentence is one of many that are spoken here, one after the other. " * 40
-READY_MS, SOUND_MS = 90_000, 30_000
-
-
-class Desk:
-    """The window as its user has it, and what is heard of it."""
-
-    def __init__(self, built: Built, qtbot: QtBot, recording: Recording) -> None:
-        self.built, self.window, self.qtbot = built, built.window, qtbot
-        self.heard = recording
-        self.events: list[Event] = []
-        bridge = built.bridge
-        for name in ("finished", "sentence_started", "word_started", "underrun", "noticed"):
-            getattr(bridge, name).connect(self.events.append)
-        for name in ("saved", "save_failed", "device_lost", "first_sound"):
-            getattr(bridge, name).connect(self.events.append)
-
-    def type(self, text: str) -> None:
-        self.qtbot.keyClicks(self.window.editor, text)
-
-    def act(self, name: str) -> None:
-        self.window.actions_[name].trigger()
-
-    def wait(self, condition: Callable[[], bool], milliseconds: int = SOUND_MS) -> None:
-        self.qtbot.waitUntil(condition, timeout=milliseconds)
-
-    def wait_until_ready(self) -> None:
-        self.wait(lambda: self.window.speech.is_ready, READY_MS)
-
-    def wait_for(self, kind: str, count: int = 1) -> None:
-        self.wait(lambda: self.count(kind) >= count)
-
-    def count(self, kind: str) -> int:
-        return sum(type(event).__name__ == kind for event in self.events)
-
-    def wait_for_sound(self) -> None:
-        self.wait(lambda: bool(np.abs(self.heard.samples()[-11025:]).max(initial=0) > 0.01))
-
-    def wait_for_silence(self, seconds: float = 0.5) -> None:
-        def silent() -> bool:
-            samples = self.heard.samples()
-            return float(np.abs(samples[-int(seconds * self.heard.rate) :]).max()) < 1e-4
-
-        self.wait(silent)
-
-    @property
-    def voice_process(self) -> int:
-        port = self.built.bridge.engine._voice  # type: ignore[attr-defined]
-        assert isinstance(port, ProcessVoice)
-        assert port.process_id is not None
-        return port.process_id
-
-    def words_heard(self) -> list[str]:
-        text = self.window.editor.typed.text
-        return [
-            text[event.span.start : event.span.end]  # type: ignore[union-attr]
-            for event in self.events
-            if type(event).__name__ == "WordStarted"
-        ]
-
-
-@pytest.fixture
-def desk(
-    qtbot: QtBot,
-    qapp: QApplication,
-    sound_server: SoundServer,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Desk]:
-    monkeypatch.setenv("LECTERN_HOME", str(tmp_path / "home"))
-    built = build_window(qapp)
-    with sound_server.recording() as recording:
-        desk = Desk(built, qtbot, recording)
-        built.start()
-        qtbot.waitExposed(built.window)
-        yield desk
-        built.window.close()
-        built.end()
 
 
 def test_what_is_typed_before_ready_is_spoken_whole_when_it_is(desk: Desk, tmp_path: Path) -> None:
