@@ -27,7 +27,7 @@ def started_log(
     name: str, on_crash: Callable[[log.Crash], None] | None = None
 ) -> tuple[log.Log, str]:
     """The log of this process, and a sentence when its usual place cannot be written."""
-    folder, problem = paths.usable_folder(paths.log_folder())
+    folder, problem = paths.usable_folder(paths.log_folder(), "The log")
     journal = log.Log(folder / name, on_crash, log.level_from(os.environ))
     return journal, journal.start() or problem
 

@@ -64,7 +64,7 @@ def _in_the_log(error: BaseException) -> str:
     from app import paths
     from app.log import Log
 
-    folder, problem = paths.usable_folder(paths.log_folder())
+    folder, problem = paths.usable_folder(paths.log_folder(), "The log")
     journal = Log(folder / "lectern.log")
     unwritable = journal.start()
     _log.critical("Lectern does not start", exc_info=error)

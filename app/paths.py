@@ -69,22 +69,27 @@ def autosave_file() -> Path:
     return state_folder() / "autosave.json"
 
 
-def usable_folder(folder: Path) -> tuple[Path, str]:
+def usable_folder(folder: Path, what: str) -> tuple[Path, str]:
     """`folder`, made when missing, or a temporary one, and a sentence on why ("" when all is well).
 
     When even that cannot be made, `folder` comes back as it is, and what writes there will fail
     with a message of its own.
+
+    Args:
+        folder: where something is to be kept.
+        what: it is, as a sentence would begin: "Your text".
     """
     reason = _why_not_writable(folder)
     if not reason:
         return folder, ""
+    cause = f"{what} cannot be kept: the folder “{folder}” cannot be written ({reason})."
     try:
         instead = Path(tempfile.mkdtemp(prefix="lectern-"))
     except OSError:
-        return folder, f"The folder “{folder}” cannot be written ({reason}); nothing can be kept."
+        return folder, cause
     return instead, (
-        f"The folder “{folder}” cannot be written ({reason}); “{instead}” is used until you "
-        f"close Lectern. Set {HOME_VARIABLE} to a folder that can be written."
+        f"{cause} Until you close Lectern, “{instead}” is used. "
+        f"Set {HOME_VARIABLE} to a folder that can be written."
     )
 
 

@@ -163,10 +163,12 @@ class _Kept:
 
     def __init__(self) -> None:
         self.problems: list[str] = []
-        config = self._usable(paths.config_folder())
+        config = self._usable(paths.config_folder(), "Settings")
         self.settings_file = config / paths.settings_file().name
         self.state_file = config / paths.window_state_file().name
-        self.autosave_file = self._usable(paths.state_folder()) / paths.autosave_file().name
+        self.autosave_file = (
+            self._usable(paths.state_folder(), "Your text") / paths.autosave_file().name
+        )
         self.settings, unread = settings.load(self.settings_file)
         self.state, lost = window_state.load_window_state(self.state_file)
         self.pronunciations_file = config / paths.pronunciations_file().name
@@ -174,8 +176,8 @@ class _Kept:
         self.pronunciations = said or ()
         self.problems += [*unread, *lost, *filter(None, [damage])]
 
-    def _usable(self, folder: Path) -> Path:
-        found, problem = paths.usable_folder(folder)
+    def _usable(self, folder: Path, what: str) -> Path:
+        found, problem = paths.usable_folder(folder, what)
         if problem and problem not in self.problems:
             self.problems.append(problem)
         return found

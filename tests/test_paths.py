@@ -60,7 +60,7 @@ def test_naming_a_place_makes_nothing(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_a_usable_folder_is_made(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
-    assert paths.usable_folder(folder) == (folder, "")
+    assert paths.usable_folder(folder, "Your text") == (folder, "")
     assert not any(folder.iterdir())
 
 
@@ -72,8 +72,9 @@ def test_an_unusable_folder_gives_a_temporary_one_and_says_why(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     (tmp_path / "file").write_text("")
     folder = Path(unusable) if unusable.startswith("~") else tmp_path / unusable
-    instead, problem = paths.usable_folder(folder)
+    instead, problem = paths.usable_folder(folder, "Your text")
     assert instead.is_dir()
+    assert problem.startswith("Your text cannot be kept:")
     assert instead.parent == tmp_path
     assert str(folder) in problem
     assert "LECTERN_HOME" in problem
@@ -86,6 +87,6 @@ def test_no_temporary_folder_either_still_gives_a_path(
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file" / "tmp"))
     folder = tmp_path / "file" / "home"
-    same, problem = paths.usable_folder(folder)
+    same, problem = paths.usable_folder(folder, "Your text")
     assert same == folder
     assert str(folder) in problem
