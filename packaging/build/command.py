@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
@@ -67,13 +66,7 @@ def _freeze() -> None:
     shutil.rmtree(DIST, ignore_errors=True)
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN"]
     command += [f"--distpath={DIST}", f"--workpath={WORK}", str(ROOT / "build.spec")]
-    environment = dict(os.environ)
-    if len(executables.NAMES) == 1:
-        # All modules of Python lie inside the executable. Where they lie there once, they are left
-        # uncompressed: 40 MB more on the disk, but the voice starts a fifth of a second sooner, and
-        # the archive is smaller, whose compression is the better one.
-        environment["PYINSTALLER_ZLIB_COMPRESSION_LEVEL"] = "0"
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    subprocess.run(command, cwd=ROOT, check=True)
 
 
 def _complete() -> None:

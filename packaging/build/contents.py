@@ -62,9 +62,13 @@ UNUSED = (
     "functorch",
     "numpy.f2py",
     "numpy.testing",
+    "sympy.physics.control",
     "sympy.testing",
     "torch._dynamo",
     "torch._export.db",
+    "torch._export.serde",
+    "torch._functorch.aot_autograd",
+    "torch._functorch.partitioners",
     "torch._inductor",
     "torch._numpy",
     "torch.ao.ns",
@@ -79,8 +83,12 @@ UNUSED = (
     "torch.distributed.pipelining",
     "torch.distributed.tensor",
     "torch.onnx",
+    "torch.sparse._triton_ops",
+    "torch.sparse._triton_ops_meta",
     "torch.testing._internal.common_utils",
     "torch.utils.benchmark",
+    "torch.utils.cpp_extension",
+    "torch.utils.hipify",
     "torch.utils.tensorboard",
 )
 
@@ -134,9 +142,13 @@ QT_PLUGINS = (
 )
 _PLUGIN_FOLDER = "plugins"
 
-# Files that PyInstaller brings along and nobody opens. The application is in English, so are Qt's
-# own words.
+# Files that PyInstaller brings along and nobody opens. The application is in English, and so are
+# Qt's own words and the names of emoji.
 UNUSED_FILES = (
+    "emoji_*.json",
+    "libQt6EglF*",
+    "libQt6Network.*",
+    "libQt6WlShell*",
     "PySide6/Qt/translations/*",
     "PySide6/translations/*",
     "torch/bin/*",
