@@ -41,11 +41,17 @@ class Voiced:
 
 
 def voiced(networks: Networks, wanted: Precision) -> Voiced:
-    """The networks in the precision that is wanted; AUTO is what suits the processor."""
-    if wanted is not Precision.AUTO:
-        return _made(networks, wanted)
+    """The networks in the precision that is wanted; AUTO is what suits the processor.
+
+    CUDA computes in float32, and so does a processor on which what is wanted does not work.
+    """
+    if networks.device.type == "cpu" and wanted is not Precision.AUTO:
+        try:
+            return _made(networks, wanted)
+        except RuntimeError as error:
+            _log.warning("%s does not work here: %s", wanted.value, error)
     exact = _made(networks, Precision.FLOAT32)
-    if not has_bfloat16(networks.device):
+    if wanted is not Precision.AUTO or not has_bfloat16(networks.device):
         return exact
     brief = _made(networks, Precision.BFLOAT16)
     (sound, seconds), (other, other_seconds) = _spoken(exact), _spoken(brief)
@@ -58,7 +64,7 @@ def voiced(networks: Networks, wanted: Precision) -> Voiced:
 
 
 def has_bfloat16(device: torch.device) -> bool:
-    """Whether the processor says that it has instructions for it; CUDA computes in float32."""
+    """Whether it is a processor that says that it has instructions for it."""
     if device.type != "cpu":
         return False
     flags = torch.cpu.get_capabilities()

@@ -89,3 +89,13 @@ def test_without_instructions_for_it_nothing_is_tried(
     monkeypatch.setattr(precision, "has_bfloat16", lambda device: False)
     monkeypatch.setattr(precision, "_spoken", lambda made: pytest.fail("it was tried"))
     assert voiced(networks, Precision.AUTO).precision is Precision.FLOAT32
+
+
+def test_what_does_not_work_on_a_processor_is_done_in_float32(
+    networks: Networks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("no engine for quantized products")
+
+    monkeypatch.setattr(torch, "quantize_per_channel", fails)
+    assert voiced(networks, Precision.INT8).precision is Precision.FLOAT32
