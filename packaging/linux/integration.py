@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app import APP_ID
 from icons.files import write_freedesktop
+from linux import manual
 
 HERE = Path(__file__).resolve().parent
 # Where each file lies under `share`.
@@ -18,7 +19,6 @@ SHARED = {
     f"{APP_ID}.desktop": f"applications/{APP_ID}.desktop",
     f"{APP_ID}.metainfo.xml": f"metainfo/{APP_ID}.metainfo.xml",
     f"{APP_ID}.mime.xml": f"mime/packages/{APP_ID}.xml",
-    "lectern.1": "man/man1/lectern.1",
 }
 
 
@@ -29,5 +29,8 @@ def add(folder: Path) -> None:
     for name, place in SHARED.items():
         (share / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(HERE / name, share / place)
+    manual_page = share / "man" / "man1" / "lectern.1"
+    manual_page.parent.mkdir(parents=True)
+    manual_page.write_text(manual.page(), encoding="utf-8")
     write_freedesktop(share / "icons")
     shutil.copy(HERE / "install.sh", folder)

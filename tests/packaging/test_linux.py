@@ -17,7 +17,7 @@ from app.lectern_file import SUFFIX
 from app.main import parser
 from app.ui.dialogs import OPEN_FILTER
 from icons.files import HICOLOR_SIZES
-from linux import integration
+from linux import integration, manual
 from tests.packaging import desktop
 from tests.packaging.desktop import attempt, install, make_bundle, needs, tree
 
@@ -88,18 +88,24 @@ def test_our_documents_are_a_file_type() -> None:
     assert [glob.get("pattern") for glob in kind.iterfind(name)] == [f"*{SUFFIX}"]
 
 
-def test_the_manual_page_knows_the_commands_and_no_option_that_is_not_there() -> None:
-    page = (LINUX / "lectern.1").read_text(encoding="utf-8").replace("\\-", "-")
+def test_the_manual_page_tells_of_every_command() -> None:
+    page = manual.page().replace("\\-", "-")
     commands = next(action for action in parser()._actions if action.dest == "command")
     assert isinstance(commands.choices, dict)
-    options = {
-        text
-        for each in commands.choices.values()
-        for action in each._actions
-        for text in action.option_strings
-    }
-    assert set(commands.choices) <= set(re.findall(r"\w+", page))
-    assert set(re.findall(r"--[a-z][a-z-]*", page)) - {"--version"} <= options
+    assert page.startswith(".TH LECTERN")
+    for name, command in commands.choices.items():
+        assert f"'lectern {name}'" in page
+        options = set(command._option_string_actions) - {"-h", "--help"}
+        assert not [option for option in options if option not in page]
+
+
+@needs("man")
+def test_the_manual_page_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "lectern.1").write_text(manual.page(), encoding="utf-8")
+    command = ["man", "--warnings", "--local-file", tmp_path / "lectern.1"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "speak text, at once and offline" in done.stdout
 
 
 @pytest.mark.parametrize("size", HICOLOR_SIZES)
