@@ -170,13 +170,15 @@ class HandPlayer:
         self.stops = 0
         self.refuse_cuts = False
         self.kept_from = 0
+        self.prepared: list[int] = []
         self.sought = False
 
     def start(self) -> None: ...
 
     def close(self) -> None: ...
 
-    def prepare(self, sample_rate: int) -> None: ...
+    def prepare(self, sample_rate: int) -> None:
+        self.prepared.append(sample_rate)
 
     def begin(self, job: int, sample_rate: int, asked_at: float) -> None:
         self.take, self.samples, self.marks = job, [], []

@@ -259,6 +259,13 @@ def test_what_cannot_be_rendered_ahead_is_told_when_it_is_spoken() -> None:
     assert any(isinstance(event, Notice) for event in bench.events)
 
 
+def test_the_device_is_awake_before_it_is_needed() -> None:
+    bench = expecting()
+    before = len(bench.player.prepared)
+    expecting(SHORT, bench=bench)
+    assert bench.player.prepared[before:] == [RATE]
+
+
 def test_texts_without_a_word_are_passed_over() -> None:
     bench = expecting("", " ... ", SHORT)
     assert len(bench.voice.requests) == 1
