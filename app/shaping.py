@@ -51,6 +51,23 @@ def within(shaping: Shaping, span: Span) -> Shaping:
     )
 
 
+def without(shaping: Shaping, span: Span) -> Shaping:
+    """Without what of it lies over `span`, or at a place in it."""
+    gone = within(shaping, span)
+    return Shaping(
+        tuple(shape for shape in shaping.shapes if shape not in gone.shapes),
+        tuple(one for one in shaping.breaks if one not in gone.breaks),
+    )
+
+
+def first_change(before: Shaping, after: Shaping) -> int | None:
+    """The first place at which the two differ; None when they are equal."""
+    shapes = set(before.shapes) ^ set(after.shapes)
+    breaks = set(before.breaks) ^ set(after.breaks)
+    places = [shape.span.start for shape in shapes] + [one.position for one in breaks]
+    return min(places, default=None)
+
+
 def carried_shaping(shaping: Shaping, edit: Edit) -> Shaping:
     """Where it all is after `edit`; what was over text that went is gone."""
     if shaping == NOTHING:

@@ -22,7 +22,7 @@ class WindowState:
     """`geometry` and `layout` are opaque to us: what the window system gave, in base 64.
 
     `recent_files` are absolute paths, the newest first. The folders are those last used, "" none.
-    `reading_size` is that of the reading view's type, in points.
+    `reading_size` is that of the reading view's type, in points. `shaping_open`: the panel is.
     """
 
     geometry: str = ""
@@ -31,6 +31,7 @@ class WindowState:
     text_folder: str = ""
     audio_folder: str = ""
     reading_size: int = READING_SIZE
+    shaping_open: bool = False
 
     def with_recent(self, path: str) -> WindowState:
         """The state after the file `path` was opened or saved."""

@@ -17,6 +17,7 @@ from app.ui.controls import stepped_rate
 from app.ui.folders import SOUNDS, TEXTS, begin_in
 from app.ui.markup_insert import EMPHASIS, SLOWER, insert_pause, wrap
 from app.ui.sentence_at import sentence_at
+from app.ui.shaping_commands import ShapingCommands
 from app.values import Notice, Span
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Commands(QObject):
         self._connect(self._edit_commands())
         self._connect(self._speech_commands())
         self._connect(self._window_commands())
+        self.shaping = ShapingCommands(window, given, actions)
+        self._connect(self.shaping.commands())
         panels = window.transport.panels
         panels.rate_chosen.connect(self.set_rate)
         panels.pitch_chosen.connect(self.set_pitch)

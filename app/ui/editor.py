@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.encodings import typed
-from app.shaping import NOTHING
+from app.shaping import NOTHING, within, without
 from app.ui.ctrl_click import CtrlClick
 from app.ui.editor_look import paint_invitation
 from app.ui.text_filler import TextFiller
@@ -35,11 +35,12 @@ PLACE = 0.3
 
 
 class Editor(TextPage):
-    """The text and its `typed` document; `speak_from_wished` brings the place to speak from."""
+    """The text and its `typed` document; what is wished of a place comes as a signal with it."""
 
     files_dropped = Signal(list)
     speak_from_wished = Signal(int)
     pronunciation_wished = Signal(str)
+    shaping_wished = Signal(int)
     loaded = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -163,7 +164,7 @@ class Editor(TextPage):
         menu.deleteLater()
 
     def context_menu(self, place: int) -> QMenu:
-        """The usual menu of a text, with an item to speak from `place`."""
+        """The usual menu of a text, with what can be done at `place`."""
         menu = self.createStandardContextMenu()
         speak = QAction("Speak from here", menu)
         speak.triggered.connect(lambda: self.speak_from_wished.emit(place))
@@ -171,10 +172,25 @@ class Editor(TextPage):
         word = self.word_at(place)
         pronounce.setEnabled(bool(word))
         pronounce.triggered.connect(lambda: self.pronunciation_wished.emit(word))
+        shape = QAction("Shape this sentence", menu)
+        shape.triggered.connect(lambda: self.shaping_wished.emit(place))
+        plain = QAction("Remove shaping", menu)
+        meant = self._meant_at(place)
+        plain.setEnabled(within(self.typed.document.shaping, meant) != NOTHING)
+        plain.triggered.connect(
+            lambda: self.typed.shape(without(self.typed.document.shaping, meant))
+        )
         first = menu.actions()[0]
-        menu.insertActions(first, [speak, pronounce])
+        menu.insertActions(first, [speak, pronounce, shape, plain])
         menu.insertSeparator(first)
         return menu
+
+    def _meant_at(self, place: int) -> Span:
+        """What is selected, when `place` is in it; else that place."""
+        selection = self.selection()
+        if selection is not None and selection.start <= place <= selection.end:
+            return selection
+        return Span(max(place - 1, 0), place + 1)
 
     def word_at(self, place: int | None) -> str:
         """What is selected, or the word at `place` (None: the caret); "" when there is none."""

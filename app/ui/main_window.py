@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.pronunciations import PronunciationStore
@@ -35,6 +35,8 @@ from app.ui.notice_bar import NoticeBar, Offer
 from app.ui.reading_view import ReadingView
 from app.ui.regions import Regions
 from app.ui.save_audio import SaveAudio, show_in_folder
+from app.ui.shaping_controller import ShapingController
+from app.ui.shaping_marks import ShapingMarks
 from app.ui.speech_controller import SpeechController
 from app.ui.text_files import TextFiles
 from app.ui.theme import Appearance, text_font
@@ -121,13 +123,15 @@ class MainWindow(QMainWindow):
         self.session = WindowSession(
             given.autosave, self.editor, self.files, self.speech, self._background, self
         )
+        self.shaping = ShapingController(given.bridge, self.editor, self.speech, self.mark, self)
+        self.shaping_marks = ShapingMarks(self.editor)
         self.errors = ErrorDialog(self.open_log_folder, self)
         self._engine_settings = EngineSettings(
             given.settings,
             given.pronunciations,
             given.bridge.engine,
             given.voices,
-            self.lengths.renew,
+            self._renew,
         )
         self._lay_out()
         self.menus = Menus(self, self.actions_, self._recent_files, self.files.open_path)
@@ -157,6 +161,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._notice_area)
         column.addWidget(self.find_bar)
         column.addWidget(self.editor, 1)
+        column.addWidget(self.shaping.panel)
         column.addWidget(self.saves.area)
         column.addWidget(self.transport)
         self.setCentralWidget(centre)
@@ -164,6 +169,7 @@ class MainWindow(QMainWindow):
         self.regions = Regions(
             [
                 (self.editor, self.editor),
+                (self.shaping.panel, self.shaping.panel.view),
                 (self.transport, self.transport.speak),
                 (self._notice_area, self.notices.dismiss),
                 (self.find_bar, self.find_bar.line),
@@ -185,6 +191,7 @@ class MainWindow(QMainWindow):
         bridge.device_lost.connect(self._on_device_lost)
         editor.files_dropped.connect(self.commands.open_dropped)
         editor.speak_from_wished.connect(speech.speak_from)
+        editor.shaping_wished.connect(self.commands.shaping.show_at)
         editor.pronunciation_wished.connect(self.commands.add_pronunciation)
         editor.zoom_wished.connect(self.commands.zoom)
         self.markup.noticed.connect(self._on_markup_noticed)
@@ -263,7 +270,14 @@ class MainWindow(QMainWindow):
         if self.reading is not None:
             self.reading.set_look(look, colours, animated=appearance.animated)
         self.markup.set_colours(colours)
+        self.shaping.set_look(colours, animated=appearance.animated)
+        self.shaping_marks.set_colours(colours)
         self.find_bar.set_colours(colours)
+
+    def _renew(self) -> None:
+        """The voice, or the way in which it speaks, is another."""
+        self.lengths.renew()
+        self.shaping.renew()
 
     def _on_lengths_changed(self) -> None:
         found = self.lengths.part or self.lengths.whole
@@ -312,6 +326,10 @@ class MainWindow(QMainWindow):
     def open_log_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._given.log)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.shaping.fit(event.size().height())
+
     # ----------------------------------------------------------------- drops and closing
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -339,6 +357,8 @@ class MainWindow(QMainWindow):
         self.hide()
         self.session.close()
         self.markup.close()
+        self.shaping.close()
+        self.shaping_marks.close()
         self.saves.cancel_all()
         self._unsubscribe()
         self._engine_settings.close()

@@ -6,8 +6,9 @@ Widgets opt into a look by properties and object names, so that no widget holds 
   pointed at; `pill` true: round ends (any button). Object name `speakButton`: the large round one.
 - `QLabel` with property `role`: "title", "heading", "muted", "small".
 - `QFrame` named `noticeBar` with property `kind`: "info", "warning", "error"; named
-  `transportBar`: the bar below the text; named `card`: a raised part of a page; named `paper`: a
-  piece of the page that text lies on.
+  `transportBar`: the bar below the text; `shapingPanel`: the panel above it; named `card`: a
+  raised part of a page; named `paper`: a piece of the page that text lies on.
+- `QListView` named `sentence`: the words in the panel.
 - `QPlainTextEdit` or `QTextEdit` named `editor`: the page. Its font is its own.
 - `QListWidget` named `sidebar`: the pages of a window.
 
@@ -39,6 +40,7 @@ QLabel[link="true"]:focus { border: 2px solid $focus; border-radius: 4px; }
 QFrame#card { background: $raised; border: 1px solid $line; border-radius: 8px; }
 QFrame#paper { background: $page; border: 1px solid $line; border-radius: 8px; }
 QFrame#transportBar { background: $raised; border: none; border-top: 1px solid $line; }
+QFrame#shapingPanel { background: $raised; border: none; border-top: 1px solid $line; }
 QFrame#divider { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QStatusBar { background: $window; color: $muted; }
 QStatusBar::item { border: none; }
@@ -197,6 +199,7 @@ QAbstractItemView::indicator {
 QAbstractItemView::indicator:checked {
     background: $accent; border-color: $page; image: url(lectern:check-$on_marks.svg);
 }
+QListView#sentence { border: none; margin: 0; background: transparent; color: $muted; }
 QListWidget#sidebar {
     background: transparent; border: 2px solid transparent; margin: 0; padding: 2px;
 }

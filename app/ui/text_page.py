@@ -28,7 +28,7 @@ from app.ui.quiet_scroll_bar import QuietScrollBar
 from app.values import Span
 
 MARGIN = 28
-LAYERS = ("tags", "problems", "found", "place", "sentence", "word")
+LAYERS = ("tags", "shaped", "problems", "found", "place", "sentence", "word")
 _MOUSE = (
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseButtonRelease,

@@ -70,6 +70,8 @@ class Transport(QFrame):
         self.next = self._button("next_sentence", "next")
         self.stop = self._button("stop", "stop")
         self.reading = self._button("reading_view", "reading")
+        self.shape = self._button("shape_sentence", "shape")
+        self.shape.setCheckable(True)
         self.status = ElidedLabel()
         self.status.setProperty("role", "small")
         self.speak.clicked.connect(actions["speak"].trigger)
@@ -130,6 +132,7 @@ class Transport(QFrame):
         row.addWidget(self.next)
         row.addWidget(self.stop)
         row.addWidget(self.reading)
+        row.addWidget(self.shape)
         row.addSpacing(SPACE_S)
         row.addWidget(self.status, 1)
         row.addWidget(self.group)
@@ -141,7 +144,8 @@ class Transport(QFrame):
         whole.addLayout(row)
 
     def _set_tab_order(self) -> None:
-        order = [self.speak, self.stop, self.previous, self.next, self.reading, self.slider]
+        order: list[QWidget] = [self.speak, self.stop, self.previous, self.next, self.reading]
+        order += [self.shape, self.slider]
         order += [self.voice, self.tuning, self.volume, self.save, self.more]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
@@ -154,6 +158,7 @@ class Transport(QFrame):
             self.next: ("next_sentence", ""),
             self.stop: ("stop", ""),
             self.reading: ("reading_view", "Reading view: large type, to read along"),
+            self.shape: ("shape_sentence", "Shape sentence: the time and the pitch of each word"),
             self.save: ("save_audio", "Save what is spoken as a sound file"),
         }
         for button, (action, words) in tips.items():
@@ -229,7 +234,7 @@ class Transport(QFrame):
         self._fold()
 
     def _fold(self) -> None:
-        left = [self.previous, self.speak, self.next, self.stop, self.reading]
+        left = [self.previous, self.speak, self.next, self.stop, self.reading, self.shape]
         needed = sum(button.sizeHint().width() for button in left)
         needed += self.group.sizeHint().width() + 8 * SPACE_XS + SPACE_S + 2 * SPACE_L
         # Room for a word or two on what the voice is doing.

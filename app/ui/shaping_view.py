@@ -1,0 +1,412 @@
+"""A sentence on a time line: its words are chosen, dragged and heard here.
+
+It is a list of words that lies on its side, each as wide as its time. Qt's list view brings what a
+list has: a word that the keyboard is at, words that are chosen, and their names for a screen
+reader. Where the words lie, how they look and what the pointer does there is our own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from app.ui.quiet_scroll_bar import QuietScrollBar
+from app.ui.shaping_drag import Drag, Dragged
+from app.ui.shaping_geometry import (
+    Geometry,
+    Grip,
+    Part,
+    PitchRange,
+    pitch_range,
+    semitones,
+    tones_of,
+)
+from app.ui.shaping_keys import command_of
+from app.ui.shaping_model import SentenceModel
+from app.ui.shaping_paint import Heights, Scene, SentencePainter
+from app.ui.tokens import LIGHT, SPACE_L, SPACE_S, Colours
+from app.values import Outline, Shape
+
+CHARACTERS_PER_SECOND = 36
+"""So many mean characters of the font are a second wide: most words then fit their time."""
+BEGINS_AT = 3
+"""Pixels that the pointer must have moved before a press is a drag."""
+_FLAGS = QItemSelectionModel.SelectionFlag
+
+
+class ShapingView(QListView):
+    """Shows `model`; tells what is wished, and changes nothing itself.
+
+    `shapes_wished` brings shapes by word, `pause_wished` a pause and its seconds; `commanded` the
+    name of a command; `menu_wished` a place on the screen.
+    """
+
+    shapes_wished = Signal(object)
+    pause_wished = Signal(int, float)
+    commanded = Signal(str)
+    menu_wished = Signal(QPoint)
+
+    def __init__(self, model: SentenceModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._colours = LIGHT
+        self._range = PitchRange(0, 1)
+        self._drag: Drag | None = None
+        self._pressed = QPointF()
+        self._dragged: Dragged | None = None
+        self._pointed = -1
+        self._spoken = -1
+        self._playhead: float | None = None
+        self.invitation = ""
+        self.setModel(model)
+        self.setObjectName("sentence")
+        self.setAccessibleName("Words of the sentence")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBar(QuietScrollBar(Qt.Orientation.Horizontal))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fit_height()
+
+    # ------------------------------------------------------------------------------- what is shown
+
+    def set_colours(self, colours: Colours) -> None:
+        self._colours = colours
+        self.viewport().update()
+
+    def show_sentence(
+        self, outline: Outline, labels: Sequence[str], shapes: Sequence[Shape]
+    ) -> None:
+        """Show another outline; the same words stay chosen."""
+        another = outline.span != self._model.outline.span
+        self._end_drag()
+        self._spoken, self._playhead = -1, None
+        self._model.show(outline, labels, shapes)
+        tones = tones_of(outline)
+        self._range = pitch_range(tones) if another else self._range.including(tones)
+        if another and labels:
+            self.horizontalScrollBar().setValue(0)
+            self.choose(0)
+        self.updateGeometries()
+        self.viewport().update()
+
+    def show_spoken(self, row: int, sample: float | None) -> None:
+        """The voice is at this word (-1: at none), and at this sample."""
+        if row != self._spoken:
+            self._spoken = row
+            self.viewport().update()
+            if row >= 0 and self._drag is None:
+                self.scrollTo(self._model.index(row))
+        if sample != self._playhead:
+            before, self._playhead = self._playhead, sample
+            for place in (before, sample):
+                if place is not None:
+                    x = round(self.geometry_now.x(place)) - self._scrolled
+                    self.viewport().update(x - 2, 0, 5, self.viewport().height())
+
+    @property
+    def geometry_now(self) -> Geometry:
+        """Where everything lies; a drag is in it."""
+        return self._geometry(self._dragged.outline if self._dragged else self._model.outline)
+
+    def _geometry(self, outline: Outline) -> Geometry:
+        heights = Heights.of(self.font())
+        mean = QFontMetricsF(self.font()).averageCharWidth()
+        return Geometry(
+            outline=outline,
+            range=self._range,
+            per_second=mean * CHARACTERS_PER_SECOND,
+            left=SPACE_L,
+            top=heights.value,
+            height=heights.curve,
+        )
+
+    @property
+    def _scrolled(self) -> int:
+        return self.horizontalScrollBar().value()
+
+    # ------------------------------------------------------------------------------ what is chosen
+
+    def rows(self) -> list[int]:
+        """The words that are chosen."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def choose(self, row: int) -> None:
+        """Choose this word alone."""
+        index = self._model.index(row)
+        self.selectionModel().setCurrentIndex(index, _FLAGS.ClearAndSelect)
+
+    def is_dragging(self) -> bool:
+        return self._drag is not None
+
+    # ---------------------------------------------------------------------- what a list view needs
+
+    def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        if not 0 <= index.row() < len(self._model.labels):
+            return QRect()
+        left, right = self.geometry_now.word(index.row())
+        x = round(left)
+        return QRect(x - self._scrolled, 0, round(right) - x, round(Heights.of(self.font()).all))
+
+    def indexAt(self, place: QPoint) -> QModelIndex:
+        row = self.geometry_now.word_at(place.x() + self._scrolled)
+        return QModelIndex() if row is None else self._model.index(row)
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        rect = self.visualRect(index)
+        room = min(2 * SPACE_L, max(0, (self.viewport().width() - rect.width()) // 2))
+        over = rect.right() + room - self.viewport().width()
+        under = rect.left() - room
+        if over > 0 or under < 0:
+            # Rather a whole step than a little with every word.
+            step = rect.left() - self.viewport().width() // 4
+            self.horizontalScrollBar().setValue(self._scrolled + step)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        actions, last = QAbstractItemView.CursorAction, len(self._model.labels) - 1
+        row = self.currentIndex().row()
+        rows = {
+            actions.MoveHome: 0,
+            actions.MoveEnd: last,
+            actions.MoveLeft: row - 1,
+            actions.MoveRight: row + 1,
+        }
+        wanted = rows.get(action, row)
+        return self._model.index(min(max(wanted, 0), last)) if last >= 0 else QModelIndex()
+
+    def horizontalOffset(self) -> int:
+        return self._scrolled
+
+    def visualRegionForSelection(self, selection: object) -> QRegion:
+        return QRegion(self.viewport().rect())
+
+    def doItemsLayout(self) -> None:
+        QAbstractItemView.doItemsLayout(self)
+
+    def updateGeometries(self) -> None:
+        bar, room = self.horizontalScrollBar(), self.viewport().width()
+        width = round(self.geometry_now.width) if self._model.labels else 0
+        bar.setRange(0, max(0, width - room))
+        bar.setPageStep(room)
+        bar.setSingleStep(SPACE_L * 2)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.minimumHeight())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_height()
+
+    def _fit_height(self) -> None:
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(round(Heights.of(self.font()).all) + bar + SPACE_S)
+
+    # ------------------------------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self.viewport()) as painter:
+            if not self._model.labels:
+                painter.setPen(self.palette().color(self.foregroundRole()))
+                wrap = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
+                painter.drawText(self.viewport().rect(), wrap, self.invitation)
+                return
+            painter.translate(-self._scrolled, 0)
+            area = QRectF(event.rect().translated(self._scrolled, 0))
+            geometry = self.geometry_now
+            SentencePainter(painter, geometry, self._colours, self.font()).paint(
+                self._scene(), area
+            )
+
+    def _scene(self) -> Scene:
+        shapes, held = list(self._model.shapes), None
+        if self._dragged is not None:
+            for row, shape in self._dragged.shapes.items():
+                shapes[row] = shape
+            if self._drag is not None and self._dragged.seconds is not None:
+                held = (self._drag.grip.number, self._dragged.seconds)
+        return Scene(
+            labels=self._model.labels,
+            shapes=shapes,
+            chosen=self.rows(),
+            current=self.currentIndex().row(),
+            pointed=self._pointed,
+            spoken=self._spoken,
+            playhead=self._playhead,
+            held_pause=held,
+            focused=self.hasFocus(),
+        )
+
+    # ----------------------------------------------------------------------------------- the mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        grip = self._grip_at(event.position())
+        if grip is None:
+            return
+        if grip.part is not Part.PAUSE:
+            self._choose_by_mouse(grip.number, event.modifiers())
+        if not event.modifiers():
+            self._pressed = event.position()
+            geometry = self._geometry(self._model.outline)
+            self._drag = Drag(geometry, grip, self._model.shapes, self.rows())
+
+    def _choose_by_mouse(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
+        index, chosen = self._model.index(row), self.selectionModel()
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            first = self.currentIndex().row()
+            for other in range(min(first, row), max(first, row) + 1):
+                chosen.select(self._model.index(other), _FLAGS.Select)
+        elif modifiers & Qt.KeyboardModifier.ControlModifier:
+            chosen.setCurrentIndex(index, _FLAGS.Toggle)
+        elif row in self.rows():
+            chosen.setCurrentIndex(index, _FLAGS.NoUpdate)
+        else:
+            self.choose(row)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag is None:
+            self._point_at(self._grip_at(event.position()))
+            return
+        way = event.position() - self._pressed
+        if self._dragged is None and way.manhattanLength() < BEGINS_AT:
+            return
+        self._dragged = self._drag.moved(way.x(), way.y())
+        values = [semitones(t.hertz) for word in self._dragged.outline.words for t in word.tones]
+        if self._drag.grip.part is Part.WORD:
+            # The curve stays in sight; the drag keeps the scale that it began with.
+            self._range = self._drag.geometry.range.including(values)
+        self.updateGeometries()
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self._drag is None:
+            return
+        grip, dragged = self._drag.grip, self._dragged
+        self._end_drag()
+        if dragged is None:
+            if grip.part is not Part.PAUSE:
+                self.choose(grip.number)
+            return
+        # What was foreseen is drawn until the exact outline comes.
+        self._model.outline = dragged.outline
+        if dragged.seconds is not None:
+            self.pause_wished.emit(grip.number, dragged.seconds)
+        elif dragged.shapes:
+            self.shapes_wished.emit(dict(dragged.shapes))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def _end_drag(self) -> None:
+        """Let go; what is drawn is what is."""
+        self._drag = self._dragged = None
+        self.viewport().update()
+
+    def _grip_at(self, place: QPointF) -> Grip | None:
+        if place.y() >= Heights.of(self.font()).all:
+            return None
+        return self.geometry_now.grip(place.x() + self._scrolled)
+
+    def _point_at(self, grip: Grip | None) -> None:
+        shapes = {
+            None: Qt.CursorShape.ArrowCursor,
+            Part.WORD: Qt.CursorShape.SizeVerCursor,
+            Part.EDGE: Qt.CursorShape.SizeHorCursor,
+            Part.PAUSE: Qt.CursorShape.SizeHorCursor,
+        }
+        self.viewport().setCursor(shapes[grip.part if grip else None])
+        row = -1 if grip is None or grip.part is Part.PAUSE else grip.number
+        if row != self._pointed:
+            self._pointed = row
+            self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+        super().leaveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta()
+        by = turned.x() or turned.y()
+        self.horizontalScrollBar().setValue(self._scrolled - by)
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        else:
+            index = self.indexAt(event.pos())
+            if index.isValid() and index.row() not in self.rows():
+                self.choose(index.row())
+        self.menu_wished.emit(place)
+
+    # -------------------------------------------------------------------------------- the keyboard
+
+    def event(self, event: QEvent) -> bool:
+        # The keys of the panel come before those of the window, while it has the focus.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            takes_escape = event.key() == Qt.Key.Key_Escape and self._drag is not None
+            if command_of(event) or takes_escape:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._drag is not None:
+            self._end_drag()
+            return
+        command = command_of(event)
+        if command is not None:
+            self.commanded.emit(command)
+        elif event.key() in _MOVES:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+
+_MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
