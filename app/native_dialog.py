@@ -12,7 +12,9 @@ import os
 import shutil
 import subprocess
 import sys
+import textwrap
 
+_COLUMNS = 80
 _MB_ICONERROR = 0x10
 _MB_SETFOREGROUND = 0x10000
 
@@ -43,9 +45,14 @@ def _linux_programs(title: str, message: str) -> list[list[str]]:
     return [
         ["zenity", "--error", "--no-markup", f"--title={title}", f"--text={message}"],
         ["kdialog", "--title", title, "--error", message],
-        ["xmessage", "-center", "-title", title, message],
+        ["xmessage", "-center", "-title", title, _wrapped(message)],
         ["notify-send", "--urgency=critical", title, message],
     ]
+
+
+def _wrapped(message: str) -> str:
+    """In lines that fit a small screen: X's own program breaks none."""
+    return "\n".join(textwrap.fill(line, _COLUMNS) for line in message.split("\n"))
 
 
 def _ended_well(command: list[str]) -> bool:

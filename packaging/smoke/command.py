@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app import __version__
 from build import archive
-from smoke import contents, machine, terminal, times, window
+from smoke import contents, failures, machine, terminal, times, window
 from smoke.machine import ROOT, Machine
 from smoke.report import Report
 from smoke.screen import Screen, watched
@@ -72,4 +72,6 @@ def _rounds(
         report.section(f"On a machine with nothing installed, {name}")
         terminal.check(place, work / name, writable, expected, report)
         window.check(desk, work / name, writable, reference, report)
-        report.fact(f"pictures in {pictures}")
+    report.section("When something is broken")
+    failures.check(desk, work, report)
+    report.fact(f"pictures in {pictures}")

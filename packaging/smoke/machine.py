@@ -39,7 +39,7 @@ while read -r kind path; do
     case $kind in
         folder) mount -t tmpfs none "$path" ;;
         file) mount --bind /dev/null "$path" ;;
-        closed) mount --bind "$path" "$path"; mount -o remount,bind,ro "$path" ;;
+        closed) mount --rbind "$path" "$path"; mount -o remount,bind,ro "$path" ;;
     esac
 done < "$1"
 shift
@@ -65,7 +65,13 @@ class Machine:
         return cls(place, work, screen, list(_hidden(place)))
 
     def command(
-        self, program: str, *arguments: str, home: Path, writable: bool, trace: Path | None = None
+        self,
+        program: str,
+        *arguments: str,
+        home: Path,
+        writable: bool = True,
+        damaged: Path | None = None,
+        trace: Path | None = None,
     ) -> list[str]:
         """The command line that runs a program of the bundle in this machine.
 
@@ -74,13 +80,14 @@ class Machine:
             arguments: for it.
             home: its HOME; beside it a folder for temporary files is made.
             writable: whether the home can be written.
+            damaged: a file, of the bundle or of the system, that is to be found empty.
             trace: where strace writes what it asks of the system, when that is wanted.
         """
         temporary = home.with_name(f"{home.name}-tmp")
         for folder in (home, temporary):
             folder.mkdir(parents=True, exist_ok=True)
-        mounts = [*self._hidden, f"closed {self.bundle}"]
-        mounts += [] if writable else [f"closed {home}"]
+        mounts = [*self._hidden, *([] if damaged is None else [f"file {damaged}"])]
+        mounts += [f"closed {self.bundle}", *([] if writable else [f"closed {home}"])]
         listing = home.with_name(f"{home.name}-mounts")
         listing.write_text("".join(f"{line}\n" for line in mounts), encoding="utf-8")
         variables = {**self.screen, "HOME": str(home), "TMPDIR": str(temporary)}
@@ -152,10 +159,16 @@ def _programs() -> Iterator[Path]:
 def _libraries(place: Path) -> Iterator[Path]:
     """The system's libraries of the names that lie in the bundle, and all foreign ones."""
     ours = {path.name for path in (place / "_internal").glob("*.so*")}
+    for name, path in system_libraries():
+        if name in ours or _FOREIGN_LIBRARIES.match(name):
+            yield path
+
+
+def system_libraries() -> Iterator[tuple[str, Path]]:
+    """The libraries that the system's loader knows: names and files."""
     program = shutil.which("ldconfig") or "/sbin/ldconfig"
     listing = subprocess.run([program, "-p"], capture_output=True, text=True, check=True).stdout
     for line in listing.splitlines():
         name, _, path = line.strip().partition(" => ")
-        name = name.split(" ")[0]
-        if path and (name in ours or _FOREIGN_LIBRARIES.match(name)) and Path(path).exists():
-            yield Path(path).resolve()
+        if path and Path(path).exists():
+            yield name.split(" ")[0], Path(path).resolve()

@@ -63,9 +63,14 @@ class Screen:
         self._do("windowfocus", "--sync", str(window))
         self._do("type", "--delay", "5", text)
 
-    def press(self, keys: str) -> None:
-        """Press keys together, such as "ctrl+Return"."""
+    def press(self, keys: str, window: int) -> None:
+        """Give the window the keyboard and press keys together, such as "ctrl+Return"."""
+        self._do("windowfocus", "--sync", str(window))
         self._do("key", keys)
+
+    def kill(self, window: int) -> None:
+        """End the program that the window belongs to."""
+        self._do("windowkill", str(window))
 
     def picture(self, path: Path) -> None:
         """Keep what the screen shows."""

@@ -51,27 +51,27 @@ def check(desk: Desk, home: Path, writable: bool, reference: Path, report: Repor
     """
     trace = home.with_name(f"{home.name}-window.strace")
     command = desk.machine.command("Lectern", home=home, writable=writable, trace=trace)
-    with desk.sound.recording() as recording, _running(command) as program:
+    with desk.sound.recording() as recording, running(command) as program:
         try:
             _use(desk, home, recording, reference, report)
         except (TimeoutError, subprocess.SubprocessError) as error:
             desk.screen.picture(desk.pictures / f"{home.name}-stuck.png")
             report.fault(f"the window: {error}")
             return
-        status = _wait(program)
+        status = wait(program)
         report.expect(status == 0, f"the window is closed and the program ends with {status}")
-    left = _until(lambda: not desk.machine.processes(), 10)
+    left = until(lambda: not desk.machine.processes(), 10)
     report.expect(left, "processes of the bundle are left when the window is closed")
     tracing.judge(tracing.read(trace, desk.machine.bundle), "the window", report)
 
 
 def _use(desk: Desk, home: Path, recording: Recording, reference: Path, report: Report) -> None:
     window, _ = desk.screen.wait_for_window(DEADLINE_S)
-    if not _until(lambda: READY in log_of(home), DEADLINE_S):
+    if not until(lambda: READY in log_of(home), DEADLINE_S):
         raise TimeoutError(f"it is not ready; the log ends with {log_of(home)[-300:]!r}")
     desk.screen.type(window, SENTENCE)
     desk.screen.picture(desk.pictures / f"{home.name}-ready.png")
-    desk.screen.press("ctrl+Return")
+    desk.screen.press("ctrl+Return", window)
     recording.wait_for_sound()
     desk.screen.picture(desk.pictures / f"{home.name}-speaking.png")
     heard = recording.wait_for_silence(1.0)
@@ -83,7 +83,7 @@ def _use(desk: Desk, home: Path, recording: Recording, reference: Path, report: 
         f"what is heard is not the sentence (correlation {worst:.3f} with the file)",
     )
     report.fact(f"spoke; correlation with the file of the sources {worst:.4f}")
-    desk.screen.press("ctrl+q")
+    desk.screen.press("ctrl+q", window)
 
 
 def log_of(home: Path) -> str:
@@ -94,7 +94,7 @@ def log_of(home: Path) -> str:
 
 
 @contextmanager
-def _running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+def running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
         try:
             yield program
@@ -103,18 +103,19 @@ def _running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
                 program.kill()
 
 
-def _wait(program: subprocess.Popen[bytes]) -> int | str:
+def wait(program: subprocess.Popen[bytes]) -> int | str:
+    """Its exit status, or what it does instead of ending."""
     try:
         return program.wait(30)
     except subprocess.TimeoutExpired:
         return "nothing for 30 s"
 
 
-def _until(condition: Callable[[], bool], seconds: float) -> bool:
+def until(condition: Callable[[], bool], seconds: float) -> bool:
     """Whether the condition comes to hold."""
-    until = time.monotonic() + seconds
+    end = time.monotonic() + seconds
     while not condition():
-        if time.monotonic() > until:
+        if time.monotonic() > end:
             return False
         time.sleep(0.05)
     return True

@@ -1,6 +1,8 @@
 """Takes the library once (the wheel has it three times) and the data, where the loader looks.
 
-The data of all languages is 7 MB of the archive, and a voice that users put in may speak any.
+The data of all languages comes in, 18 MB and 7 in the archive: espeak-ng turns to other languages
+for foreign letters in an English text, which must sound as it does from the sources, and a voice
+that users put in may speak any of them.
 """
 
 import espeakng_loader
