@@ -17,12 +17,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.ports import Splitter, VoicePort
+from app.shaping import NOTHING
 from app.values import (
     AudioChunk,
     Expected,
     Priority,
     RenderRequest,
     Sentence,
+    Shaping,
     Skipping,
     SpeakOptions,
 )
@@ -33,6 +35,7 @@ MOST_BYTES = 8 << 20
 """Of sound, beside what one sentence adds: some 45 beginnings of sentences."""
 
 _NOTHING = Skipping()
+_Cut = tuple[str, int, int | None, Skipping, Shaping]
 
 
 @dataclass(eq=False)
@@ -81,17 +84,22 @@ class Anticipation:
         self._expected: tuple[Expected, ...] = ()
         self._to_cut: deque[Expected] = deque()
         self._wanted: set[RenderRequest] = set()
-        self._firsts: dict[tuple[str, int, int | None, Skipping], Sentence] = {}
+        self._firsts: dict[_Cut, Sentence] = {}
         self._kept: dict[RenderRequest, Prepared] = {}  # the oldest first
         self._working: Prepared | None = None
         self._enough = 0
 
     def split(
-        self, text: str, start: int = 0, end: int | None = None, skipping: Skipping = _NOTHING
+        self,
+        text: str,
+        start: int = 0,
+        end: int | None = None,
+        skipping: Skipping = _NOTHING,
+        shaping: Shaping = NOTHING,
     ) -> Iterator[Sentence]:
         """A splitter that knows the first sentence of what was expected already."""
-        sentences = self._split(text, start, end, skipping)
-        if self._firsts and (known := self._firsts.get((text, start, end, skipping))):
+        sentences = self._split(text, start, end, skipping, shaping)
+        if self._firsts and (known := self._firsts.get((text, start, end, skipping, shaping))):
             yield known
             next(sentences)
         yield from sentences
@@ -179,7 +187,7 @@ class Anticipation:
     def _key(self, text: Expected) -> RenderRequest | None:
         """The request for the beginning of a text, whatever its number and its priority."""
         options = text.options or self._options
-        stretch = (text.text, text.start, text.end, options.skipping)
+        stretch = (text.text, text.start, text.end, options.skipping, text.shaping)
         sentence = next(self._split(*stretch), None)
         if sentence is None:
             return None

@@ -13,9 +13,10 @@ from pathlib import Path
 from app.anticipation import Anticipation
 from app.errors import FitError
 from app.filing import Filing, Order
-from app.fitting import stretch_for
+from app.fitting import part_to_fit, stretch_for
 from app.measurements import Measurements
 from app.measuring import Measuring
+from app.outlines import Outlines
 from app.patience import Patience
 from app.ports import EngineParts
 from app.speaking import Speaking
@@ -24,15 +25,16 @@ from app.values import (
     AudioChunk,
     Compute,
     Event,
+    Excerpt,
     Expected,
     Fit,
     Measured,
     Notice,
+    Outlined,
     Precision,
     Priority,
     Rendered,
     RenderFailed,
-    Span,
     SpeakOptions,
     VoiceDied,
     VoiceFailed,
@@ -81,6 +83,7 @@ class Conductor:
             do=do,
         )
         self._measurements = Measurements(parts, listener, self._voice, new_number)
+        self._outlines = Outlines(parts, listener, self._voice, new_number)
         self.filing = Filing(parts, listener, self._voice, self._measurements, new_number)
 
     def start(self) -> None:
@@ -160,9 +163,7 @@ class Conductor:
         self,
         job: int,
         asked_at: float,
-        text: str,
-        start: int,
-        end: int | None,
+        excerpt: Excerpt,
         revision: int,
         options: SpeakOptions | None,
         fit: Fit | None,
@@ -170,17 +171,14 @@ class Conductor:
         options = options or self.speaking.options
         measuring = None
         if fit is not None:
-            span = fit.span or Span(0, len(text))
             measuring = self._measurements.begin(
                 job,
-                text,
-                span.start,
-                span.end,
+                part_to_fit(replace(excerpt, start=0, end=None), fit),
                 options,
                 Priority.PLAYING,
                 lambda found: self._fit(found, fit, options),
             )
-        self.speaking.speak(job, asked_at, text, start, end, revision, options, measuring)
+        self.speaking.speak(job, asked_at, excerpt, revision, options, measuring)
 
     def _fit(self, found: Measuring, fit: Fit, options: SpeakOptions) -> None:
         rate = self._voice.sample_rate
@@ -198,13 +196,16 @@ class Conductor:
     def measure(
         self,
         job: int,
-        text: str,
-        start: int,
-        end: int | None,
+        excerpt: Excerpt,
         revision: int,
         options: SpeakOptions | None,
     ) -> None:
-        self._measurements.show(job, text, start, end, revision, options or self.speaking.options)
+        self._measurements.show(job, excerpt, revision, options or self.speaking.options)
+
+    def outline(
+        self, job: int, excerpt: Excerpt, revision: int, options: SpeakOptions | None
+    ) -> None:
+        self._outlines.ask(job, excerpt, revision, options or self.speaking.options)
 
     # --------------------------------------------------------------- from the voice
 
@@ -216,6 +217,8 @@ class Conductor:
             self._anticipation.on_chunk(message)
         elif isinstance(message, Measured):
             self._measurements.on_measured(message)
+        elif isinstance(message, Outlined):
+            self._outlines.on_outlined(message)
         elif isinstance(message, Rendered):
             self._on_rendered(message.request, message.seconds)
         elif isinstance(message, RenderFailed):
@@ -240,6 +243,8 @@ class Conductor:
     def _on_render_failed(self, failed: RenderFailed) -> None:
         if self._measurements.on_answered(failed.request):
             _log.warning("a sentence could not be measured: %s", failed.message)
+        elif self._outlines.on_failed(failed.request):
+            _log.warning("a sentence could not be outlined: %s", failed.message)
         elif not self._anticipation.on_failed(failed.request):
             self._emit(Notice("render", failed.message, failed.hint))
             self._on_rendered(failed.request, 0.0)
@@ -249,6 +254,7 @@ class Conductor:
         self._emit(ready)
         self.speaking.on_ready(same_voice=same_voice)
         self._measurements.on_ready(same_voice=same_voice)
+        self._outlines.on_ready()
         self.filing.saves.on_ready(self._voice.sample_rate, same_voice=same_voice)
 
     def _on_failed(self, failed: VoiceFailed) -> None:
@@ -257,6 +263,7 @@ class Conductor:
         if self.speaking.active:
             self.speaking.stop()
         self.filing.fail(failed.message, failed.hint)
+        self._outlines.give_up()
 
     def _on_died(self, died: VoiceDied) -> None:
         """Go on where it was when the voice is back, unless it dies again and again."""

@@ -21,14 +21,17 @@ from time import perf_counter
 from app.conductor import Conductor
 from app.filing import Order
 from app.ports import EngineParts
+from app.shaping import NOTHING
 from app.values import (
     Compute,
     Edit,
     Event,
+    Excerpt,
     Expected,
     Fit,
     Precision,
     Pronunciations,
+    Shaping,
     Snapshot,
     SpeakOptions,
 )
@@ -78,15 +81,15 @@ class Engine:
         revision: int = 0,
         options: SpeakOptions | None = None,
         fit: Fit | None = None,
+        shaping: Shaping = NOTHING,
     ) -> int:
         """Speak `text` from `start` to `end` in place of what is being spoken; the job's number.
 
         With `fit` it is measured first, and waits for that: some 12 ms a clause.
         """
         job, asked_at = next(self._numbers), perf_counter()
-        self._do(
-            lambda: self._conductor.speak(job, asked_at, text, start, end, revision, options, fit)
-        )
+        excerpt = Excerpt(text, start, end, shaping)
+        self._do(lambda: self._conductor.speak(job, asked_at, excerpt, revision, options, fit))
         return job
 
     def expect(self, texts: Sequence[Expected]) -> None:
@@ -98,9 +101,16 @@ class Engine:
         """
         self._do(lambda: self._conductor.expect(texts))
 
-    def update_text(self, text: str, edit: Edit, revision: int) -> None:
-        """The text of the present job was edited and is now `text`."""
-        self._do(lambda: self._speaking.update_text(text, edit, revision))
+    def update_text(self, text: str, edit: Edit, revision: int, shaping: Shaping = NOTHING) -> None:
+        """The text of the present job was edited and is now `text`, shaped as `shaping` says."""
+        self._do(lambda: self._speaking.update_text(text, edit, revision, shaping))
+
+    def set_shaping(self, shaping: Shaping, revision: int) -> None:
+        """The text of the present job, still of `revision`, is shaped otherwise now.
+
+        What is ahead of the voice is spoken so; what needs no change is not rendered again.
+        """
+        self._do(lambda: self._speaking.set_shaping(shaping, revision))
 
     def pause(self) -> None:
         """Be silent and keep the place."""
@@ -159,9 +169,11 @@ class Engine:
         options: SpeakOptions | None = None,
         fit: Fit | None = None,
         subtitles: Path | None = None,
+        shaping: Shaping = NOTHING,
     ) -> int:
         """Render `text` to a sound file, with subtitles beside it; the job's number."""
-        return self._file(Order(text, start, end, options, path, subtitles, fit))
+        excerpt = Excerpt(text, start, end, shaping)
+        return self._file(Order(excerpt, options, path, subtitles, fit))
 
     def save_subtitles(
         self,
@@ -172,9 +184,11 @@ class Engine:
         end: int | None = None,
         options: SpeakOptions | None = None,
         fit: Fit | None = None,
+        shaping: Shaping = NOTHING,
     ) -> int:
         """Write subtitles alone, from durations, without rendering; told of as of a save."""
-        return self._file(Order(text, start, end, options, None, path, fit))
+        excerpt = Excerpt(text, start, end, shaping)
+        return self._file(Order(excerpt, options, None, path, fit))
 
     def _file(self, order: Order) -> int:
         job = next(self._numbers)
@@ -193,6 +207,7 @@ class Engine:
         end: int | None = None,
         revision: int = 0,
         options: SpeakOptions | None = None,
+        shaping: Shaping = NOTHING,
     ) -> int:
         """Have `Lengths` tell how long the text is, and its stretch from `start` to `end`.
 
@@ -200,7 +215,27 @@ class Engine:
         What was asked before is given up. Sentences that were measured before cost nothing.
         """
         job = next(self._numbers)
-        self._do(lambda: self._conductor.measure(job, text, start, end, revision, options))
+        excerpt = Excerpt(text, start, end, shaping)
+        self._do(lambda: self._conductor.measure(job, excerpt, revision, options))
+        return job
+
+    def outline(
+        self,
+        text: str,
+        *,
+        start: int = 0,
+        revision: int = 0,
+        options: SpeakOptions | None = None,
+        shaping: Shaping = NOTHING,
+    ) -> int:
+        """Have `Outline` tell of the sentence that the character `start` is in, or the next one.
+
+        From durations and pitch alone, some 12 ms. It waits until the voice is ready; a newer call
+        takes the place of one that was not answered yet.
+        """
+        job = next(self._numbers)
+        excerpt = Excerpt(text, start, None, shaping)
+        self._do(lambda: self._conductor.outline(job, excerpt, revision, options))
         return job
 
     def pronounce(self, text: str) -> int:

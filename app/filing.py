@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import LecternError
-from app.fitting import stretch_for
+from app.fitting import part_to_fit, stretch_for
 from app.measurements import Measurements
 from app.measuring import Measuring
 from app.ports import EngineParts
@@ -18,19 +18,17 @@ from app.saves import Saves
 from app.saving import Saving
 from app.subtitles.files import write_subtitles
 from app.supervision import Supervision
-from app.values import Event, Fit, Priority, Saved, SaveFailed, SaveProgress, SpeakOptions
+from app.values import Event, Excerpt, Fit, Priority, Saved, SaveFailed, SaveProgress, SpeakOptions
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made of a stretch of a text; `sound` or `subtitles` may be missing.
+    """What is to be made of an excerpt; `sound` or `subtitles` may be missing.
 
     `options` None: those that hold when it is begun.
     """
 
-    text: str
-    start: int
-    end: int | None
+    excerpt: Excerpt
     options: SpeakOptions | None
     sound: Path | None = None
     subtitles: Path | None = None
@@ -70,10 +68,8 @@ class Filing:
         elif order.fit is None:
             self._make(job, order)
         else:
-            start, end = order.start, order.end
-            if (span := order.fit.span) is not None:
-                start, end = span.start, span.end
-            self._measure(job, order, start, end, lambda found: self._fit(job, order, found))
+            excerpt = part_to_fit(order.excerpt, order.fit)
+            self._measure(job, order, excerpt, lambda found: self._fit(job, order, found))
 
     def cancel(self, job: int) -> None:
         """Give it up; what was there before is untouched."""
@@ -98,17 +94,14 @@ class Filing:
         self,
         job: int,
         order: Order,
-        start: int,
-        end: int | None,
+        excerpt: Excerpt,
         done: Callable[[Measuring], None],
         *,
         timed: bool = False,
     ) -> None:
         self._measured.add(job)
         options = order.options or SpeakOptions()
-        self._measurements.begin(
-            job, order.text, start, end, options, Priority.SAVE, done, timed=timed
-        )
+        self._measurements.begin(job, excerpt, options, Priority.SAVE, done, timed=timed)
 
     def _fit(self, job: int, order: Order, found: Measuring) -> None:
         self._measured.discard(job)
@@ -129,8 +122,7 @@ class Filing:
             self._measure(
                 job,
                 order,
-                order.start,
-                order.end,
+                order.excerpt,
                 lambda found: self._write(job, path, found),
                 timed=True,
             )
@@ -152,9 +144,7 @@ class Filing:
     def _saving(self, job: int, order: Order, path: Path) -> Saving:
         return Saving(
             job,
-            order.text,
-            order.start,
-            order.end,
+            order.excerpt,
             order.options or SpeakOptions(),
             str(path),
             split=self._parts.split,

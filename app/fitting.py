@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.errors import FitError
-from app.values import Length
+from app.values import Excerpt, Fit, Length
 
 RATES = (0.6, 1.7)
 """Fitted speech is no slower and no faster than this, on the whole, than the voice's own."""
 _LEAST_STRETCH = 0.05
+
+
+def part_to_fit(excerpt: Excerpt, fit: Fit) -> Excerpt:
+    """What of the excerpt's text is to take the time: the fit's own stretch, else the excerpt."""
+    if fit.span is None:
+        return excerpt
+    return replace(excerpt, start=fit.span.start, end=fit.span.end)
 
 
 def stretch_for(lengths: Sequence[Length], samples: int, sample_rate: int) -> float:

@@ -6,12 +6,13 @@ Everything here belongs to the voice thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from time import perf_counter
 
 from app.measuring import KnownLengths, Measuring
 from app.ports import EngineParts
 from app.supervision import Supervision
-from app.values import Event, Lengths, Measured, Priority, SpeakOptions
+from app.values import Event, Excerpt, Lengths, Measured, Priority, SpeakOptions
 
 _EVERY = 0.2
 """Seconds between two estimates that are told while a text is being measured."""
@@ -50,17 +51,17 @@ class Measurements:
     def show(
         self,
         job: int,
-        text: str,
-        start: int,
-        end: int | None,
+        excerpt: Excerpt,
         revision: int,
         options: SpeakOptions,
     ) -> None:
         """Tell the length of a text, and of the stretch, in place of what was told before."""
         self.hide()
-        everything = start == 0 and end is None
-        part = None if everything else self._measuring(text, start, end, options, Priority.LENGTHS)
-        whole = self._measuring(text, 0, None, options, Priority.LENGTHS)
+        everything = replace(excerpt, start=0, end=None)
+        part = None
+        if excerpt != everything:
+            part = self._measuring(excerpt, options, Priority.LENGTHS)
+        whole = self._measuring(everything, options, Priority.LENGTHS)
         self._shown = _Display(job, revision, whole, part)
 
     def hide(self) -> None:
@@ -71,17 +72,15 @@ class Measurements:
     def begin(
         self,
         job: int,
-        text: str,
-        start: int,
-        end: int | None,
+        excerpt: Excerpt,
         options: SpeakOptions,
         priority: Priority,
         done: Callable[[Measuring], None],
         *,
         timed: bool = False,
     ) -> Measuring:
-        """Measure a stretch of a text, then call `done`."""
-        measuring = self._measuring(text, start, end, options, priority, timed=timed)
+        """Measure an excerpt, then call `done`."""
+        measuring = self._measuring(excerpt, options, priority, timed=timed)
         self._waiting[job] = (measuring, done)
         return measuring
 
@@ -160,19 +159,10 @@ class Measurements:
         return [measuring for measuring, _ in self._waiting.values()] + shown
 
     def _measuring(
-        self,
-        text: str,
-        start: int,
-        end: int | None,
-        options: SpeakOptions,
-        priority: Priority,
-        *,
-        timed: bool = False,
+        self, excerpt: Excerpt, options: SpeakOptions, priority: Priority, *, timed: bool = False
     ) -> Measuring:
         return Measuring(
-            text,
-            start,
-            end,
+            excerpt,
             options,
             priority,
             split=self._parts.split,

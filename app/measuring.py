@@ -15,6 +15,7 @@ from app.pace import TYPICAL_SECONDS_PER_CHARACTER
 from app.ports import Splitter
 from app.values import (
     Duration,
+    Excerpt,
     Length,
     Measured,
     MeasureRequest,
@@ -83,7 +84,7 @@ def timed(sentence: Sentence, words: tuple[Word, ...], start: int, samples: int)
 
 
 class Measuring:
-    """Measures `text` from `start` to `end`.
+    """Measures an excerpt of a text.
 
     Args:
         timed: keep the words too; nothing is taken from `known` then.
@@ -92,9 +93,7 @@ class Measuring:
 
     def __init__(
         self,
-        text: str,
-        start: int,
-        end: int | None,
+        excerpt: Excerpt,
         options: SpeakOptions,
         priority: Priority,
         *,
@@ -109,7 +108,7 @@ class Measuring:
         self.sentences: list[TimedSentence] = []
         self.samples = 0
         self._anew: Callable[[], Iterator[Sentence]] = lambda: split(
-            text, start, end, options.skipping
+            excerpt.text, excerpt.start, excerpt.end, options.skipping, excerpt.shaping
         )
         self._sentences = self._anew()
         self.closed = False
@@ -117,7 +116,8 @@ class Measuring:
         self._options = options
         # What has no bearing on a length is left out of what it is known by.
         self._telling = replace(options, pitch=0.0, skipping=Skipping())
-        self._characters = max(1, (len(text) if end is None else end) - start)
+        end = len(excerpt.text) if excerpt.end is None else excerpt.end
+        self._characters = max(1, end - excerpt.start)
         self._counted = 0
         self._open: list[MeasureRequest] = []
         self._exhausted = False

@@ -7,7 +7,7 @@ an edit touches) is answered here. Everything here belongs to the voice thread.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.edits import carried, carried_position
@@ -80,6 +80,17 @@ class Pieces:
         """The first piece that an edit may concern; None when it lies behind all of them."""
         ends = (piece.span.end for piece in self._pieces)
         return next((index for index, end in enumerate(ends) if edit.start <= end), None)
+
+    def shaped(self, changed: Sequence[Span]) -> int | None:
+        """The first piece that a change of the shaping there concerns; None when there is none."""
+        concerned = [
+            index
+            for index, piece in enumerate(self._pieces)
+            if any(c.start <= piece.span.end and piece.span.start <= c.end for c in changed)
+        ]
+        for index in concerned:
+            self._pieces[index].stale = True
+        return min(concerned, default=None)
 
     def carry(self, edit: Edit, revision: int) -> None:
         """All places to where they are after `edit`, which made the text's `revision`."""

@@ -19,6 +19,7 @@ from app.values import (
     Pronunciations,
     Samples,
     Sentence,
+    Shaping,
     Skipping,
     VoiceMessage,
     VoiceRequest,
@@ -99,7 +100,12 @@ class Splitter(Protocol):
     """Cuts a text into sentences, lazily, from `start` to `end`."""
 
     def __call__(
-        self, text: str, start: int = 0, end: int | None = None, skipping: Skipping = ...
+        self,
+        text: str,
+        start: int = 0,
+        end: int | None = None,
+        skipping: Skipping = ...,
+        shaping: Shaping = ...,
     ) -> Iterator[Sentence]: ...
 
 

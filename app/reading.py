@@ -13,7 +13,7 @@ Everything here belongs to the voice thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from app.anticipation import Prepared
@@ -21,10 +21,12 @@ from app.edits import carried_position
 from app.pace import Pace
 from app.pieces import Piece, Pieces
 from app.ports import PlayerPort, Splitter
+from app.shaping import changes
 from app.steps import SentenceSteps
 from app.values import (
     AudioChunk,
     Edit,
+    Excerpt,
     Expected,
     Finished,
     Mark,
@@ -32,6 +34,7 @@ from app.values import (
     RenderRequest,
     Sentence,
     SentenceStarted,
+    Shaping,
     Span,
     SpeakOptions,
     Word,
@@ -45,7 +48,7 @@ _REQUESTS = 2
 
 
 class Reading:
-    """Speaks `text` from `start` to `end`.
+    """Speaks an excerpt of a text.
 
     Args:
         job: the number that the listener knows it by.
@@ -57,9 +60,7 @@ class Reading:
     def __init__(
         self,
         job: int,
-        text: str,
-        start: int,
-        end: int | None,
+        excerpt: Excerpt,
         revision: int,
         options: SpeakOptions,
         *,
@@ -71,14 +72,14 @@ class Reading:
         claim: Callable[[RenderRequest], Prepared | None],
     ) -> None:
         self.job = job
-        self.text, self.revision = text, revision
+        self.text, self.revision, self.shaping = excerpt.text, revision, excerpt.shaping
         self.options = options
         self.take = 0
         self.sample_rate = 0
         self.pace = Pace()
         self.spoke_anything = False
-        self._end = end
-        self._next = start
+        self._end = excerpt.end
+        self._next = excerpt.start
         self._from = 0
         self._split, self._player = split, player
         self._new_number = new_number
@@ -269,11 +270,11 @@ class Reading:
             self._settled()
             self._go_on()
 
-    def update_text(self, text: str, edit: Edit, revision: int) -> None:
+    def update_text(self, text: str, edit: Edit, revision: int, shaping: Shaping) -> None:
         """The text was edited: what is ahead of the voice is spoken as it now is."""
         index = self._pieces.touched_by(edit)
         behind = index is not None and self._is_behind(self._pieces[index], edit)
-        self.text, self.revision = text, revision
+        self.text, self.revision, self.shaping = text, revision, shaping
         self._carry(edit)
         if index is None or behind:
             self._go_on()
@@ -288,6 +289,23 @@ class Reading:
             self._replace(0, min(piece.start, piece.span.start), piece.start)
         else:  # what was put in between two sentences is spoken too
             self._replace(index, min(edit.start, piece.span.start), min(edit.start, piece.start))
+
+    def set_shaping(self, shaping: Shaping) -> None:
+        """The text is shaped otherwise: what is ahead of the voice is spoken so."""
+        changed, self.shaping = changes(self.shaping, shaping), shaping
+        index = self._pieces.shaped(changed)
+        if index is None:
+            self._go_on()
+        elif not 0 <= self._pieces[index].first < self._earliest():
+            piece = self._pieces[index]
+            self._replace(index, piece.span.start, piece.start)
+        elif not self._was_heard(changed):
+            self.replan()
+
+    def _was_heard(self, changed: Sequence[Span]) -> bool:
+        """Whether all of what changed lies before the next word that can still be changed."""
+        found = self._next_word()
+        return found is not None and changed[-1].end <= found[1].span.start
 
     def _is_behind(self, piece: Piece, edit: Edit) -> bool:
         """Whether an edit, of which `piece` is the first that it touches, needs no new sound."""
@@ -321,11 +339,11 @@ class Reading:
 
         It is looked up anew, when the voice is idle, after anything changed.
         """
-        now = (self.take, self.revision, self.options)
+        now = (self.take, self.revision, self.options, self.shaping)
         if now != self._way_back_of and self._pieces and not self.waits:
             start = self._pieces[0].start
             place = self.steps().previous(start)
-            expected = Expected(self.text, place, self._end, self.options)
+            expected = Expected(self.text, place, self._end, self.options, self.shaping)
             self._way_back_of, self._way_back = now, expected if place < start else None
         return self._way_back
 
@@ -394,7 +412,9 @@ class Reading:
         """Cut sentences anew from `sentence`; what lies before `position` is left out."""
         if self._ended:
             self._player.cut(self.take, self._appended)  # there is more to come after all
-        self._sentences = self._split(self.text, sentence, self._end, self.options.skipping)
+        self._sentences = self._split(
+            self.text, sentence, self._end, self.options.skipping, self.shaping
+        )
         self._next, self._from = sentence, position
         self._exhausted = self._ended = False
 

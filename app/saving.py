@@ -15,13 +15,13 @@ from app.errors import NothingToSayError
 from app.measuring import TimedSentence, timed
 from app.ports import AudioWriter, Splitter
 from app.subtitles.files import write_subtitles
-from app.values import AudioChunk, Priority, RenderRequest, Sentence, SpeakOptions, Word
+from app.values import AudioChunk, Excerpt, Priority, RenderRequest, Sentence, SpeakOptions, Word
 
 _REQUESTS = 2
 
 
 class Saving:
-    """Renders `text` from `start` to `end` into a writer.
+    """Renders an excerpt of a text into a writer.
 
     Args:
         open_writer: opens the file, given the sample rate; called when the voice is ready.
@@ -31,9 +31,7 @@ class Saving:
     def __init__(
         self,
         job: int,
-        text: str,
-        start: int,
-        end: int | None,
+        excerpt: Excerpt,
         options: SpeakOptions,
         path: str,
         *,
@@ -49,10 +47,11 @@ class Saving:
         self._timed: list[TimedSentence] = []
         self._words: dict[int, dict[Word, None]] = {}
         self._options = options
-        self._start = start
-        self._length = max(1, (len(text) if end is None else end) - start)
+        self._start = excerpt.start
+        end = len(excerpt.text) if excerpt.end is None else excerpt.end
+        self._length = max(1, end - excerpt.start)
         self._sentences_anew: Callable[[], Iterator[Sentence]] = lambda: split(
-            text, start, end, options.skipping
+            excerpt.text, excerpt.start, excerpt.end, options.skipping, excerpt.shaping
         )
         self._sentences = self._sentences_anew()
         self._open_writer = open_writer

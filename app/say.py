@@ -143,7 +143,7 @@ class _Work:
         engine.set_sound(arguments.sound_device, 0)
         engine.set_volume(arguments.volume)
         with session.running(engine):
-            job = engine.speak(self.script.text, fit=self._fit)
+            job = engine.speak(self.script.text, fit=self._fit, shaping=self.script.shaping)
             for event in session.events():
                 if isinstance(event, DeviceLost):
                     device = f"“{event.device}”" if event.device else "the sound device"
@@ -175,10 +175,16 @@ class _Work:
         )
         with _closed_when_it_fails(writer), session.running(engine), bar:
             if output is None:
-                job = engine.save_subtitles(self.script.text, subtitles, fit=self._fit)
+                job = engine.save_subtitles(
+                    self.script.text, subtitles, fit=self._fit, shaping=self.script.shaping
+                )
             else:
                 job = engine.save(
-                    self.script.text, Path(output), fit=self._fit, subtitles=subtitles
+                    self.script.text,
+                    Path(output),
+                    fit=self._fit,
+                    subtitles=subtitles,
+                    shaping=self.script.shaping,
                 )
             for event in session.events():
                 if stream is not None and stream.broken:
@@ -202,7 +208,7 @@ class _Work:
             self.arguments.precision,
         )
         with session.running(engine):
-            job = engine.measure(self.script.text)
+            job = engine.measure(self.script.text, shaping=self.script.shaping)
             for event in session.events():
                 if isinstance(event, Lengths) and event.job == job and event.whole.exact:
                     seconds = round(event.whole.seconds, 3)

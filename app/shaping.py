@@ -68,6 +68,13 @@ def first_change(before: Shaping, after: Shaping) -> int | None:
     return min(places, default=None)
 
 
+def changes(before: Shaping, after: Shaping) -> tuple[Span, ...]:
+    """The stretches in which the two differ, in order; that of a break is its place alone."""
+    spans = [shape.span for shape in {*before.shapes} ^ {*after.shapes}]
+    spans += [Span(one.position, one.position) for one in {*before.breaks} ^ {*after.breaks}]
+    return tuple(sorted(set(spans), key=lambda span: (span.end, span.start)))
+
+
 def carried_shaping(shaping: Shaping, edit: Edit) -> Shaping:
     """Where it all is after `edit`; what was over text that went is gone."""
     if shaping == NOTHING:

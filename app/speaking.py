@@ -22,9 +22,11 @@ from app.values import (
     AudioChunk,
     Edit,
     Event,
+    Excerpt,
     Expected,
     Finished,
     Notice,
+    Shaping,
     Snapshot,
     SpeakOptions,
     State,
@@ -102,9 +104,7 @@ class Speaking:
         self,
         job: int,
         asked_at: float,
-        text: str,
-        start: int,
-        end: int | None,
+        excerpt: Excerpt,
         revision: int,
         options: SpeakOptions,
         measuring: Measuring | None = None,
@@ -112,20 +112,18 @@ class Speaking:
         """With `measuring` it waits for `begin_fitted`."""
         self._drop_reading()
         self._measuring = measuring
-        self.hearing.place = (start, revision)
+        self.hearing.place = (excerpt.start, revision)
         if (failure := self._voice.failure) is not None:
             self._drop_reading()
             self._emit(failure)
-            self._emit(Finished(job, start, revision, complete=False))
+            self._emit(Finished(job, excerpt.start, revision, complete=False))
             self._become(State.IDLE)
             return
         self._asked_at = asked_at
         self._pace = TYPICAL_SECONDS_PER_CHARACTER
         reading = self._reading = Reading(
             job,
-            text,
-            start,
-            end,
+            excerpt,
             revision,
             options,
             split=self._anticipation.split,
@@ -140,7 +138,7 @@ class Speaking:
         if can_begin:
             self._begin(reading, asked_at)
         self._become(State.SPEAKING if can_begin else State.WAITING)
-        self._unknown_language = text[start:end]
+        self._unknown_language = excerpt.text[excerpt.start : excerpt.end]
 
     def begin_fitted(self, options: SpeakOptions) -> None:
         """What was to be fitted to a time was measured: speak it like this."""
@@ -150,10 +148,14 @@ class Speaking:
             self._begin(reading, self._asked_at)
             self._become(State.SPEAKING)
 
-    def update_text(self, text: str, edit: Edit, revision: int) -> None:
+    def update_text(self, text: str, edit: Edit, revision: int, shaping: Shaping) -> None:
         if self._reading is not None:
-            self._reading.update_text(text, edit, revision)
+            self._reading.update_text(text, edit, revision, shaping)
             self.hearing.place = (self._place(), revision)
+
+    def set_shaping(self, shaping: Shaping, revision: int) -> None:
+        if self._reading is not None and self._reading.revision == revision:
+            self._reading.set_shaping(shaping)
 
     def pause(self) -> None:
         if self._state is State.SPEAKING:

@@ -95,6 +95,16 @@ class Shaping:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """`text` from `start` to `end`, and what is shaped in it; None: to its end."""
+
+    text: str
+    start: int = 0
+    end: int | None = None
+    shaping: Shaping = field(default_factory=Shaping)
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A tag in the text that has no effect, where it begins, and why."""
 

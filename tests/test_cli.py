@@ -32,7 +32,7 @@ class _Engine:
 
     def set_volume(self, volume: float) -> None: ...
 
-    def speak(self, text: str, fit: object = None) -> int:
+    def speak(self, text: str, **_: object) -> int:
         for event in self._events:
             self._listener(event)
         return 1

@@ -53,7 +53,7 @@ def at_rate(natural: npt.NDArray[np.float64], rate: float) -> Durations:
     """
     stock = np.maximum(np.round(natural), 1).astype(np.int64)
     if rate == 1.0:
-        return _bounded(stock)
+        return bounded(stock)
     target = max(len(natural), round(float(stock.sum()) / rate))
     low, high = 0.0, 2.0 / rate + 2.0
     for _ in range(40):
@@ -62,7 +62,7 @@ def at_rate(natural: npt.NDArray[np.float64], rate: float) -> Durations:
             low = factor
         else:
             high = factor
-    return _bounded(rounded_to(np.maximum(natural * high, 1.0), target))
+    return bounded(rounded_to(np.maximum(natural * high, 1.0), target))
 
 
 def rounded_to(values: npt.NDArray[np.float64], total: int) -> Durations:
@@ -73,7 +73,7 @@ def rounded_to(values: npt.NDArray[np.float64], total: int) -> Durations:
     return whole
 
 
-def _bounded(durations: Durations) -> Durations:
+def bounded(durations: Durations) -> Durations:
     """No more frames than the model can place."""
     total = int(durations.sum())
     if total <= MOST_FRAMES:
@@ -142,6 +142,14 @@ class Acoustic:
         if self._places is not None:
             expanded = self._places(expanded.t()[None])[0].t()
         return self._decoder(expanded)
+
+    def hertz(self, prediction: Prediction) -> npt.NDArray[np.float64] | None:
+        """The F0 of every token, [T_in]; None when the model or the voice tells none."""
+        if prediction.pitch is None or self._deviation_hz == 0:
+            return None
+        pitch = prediction.pitch.double().cpu().numpy()
+        told: npt.NDArray[np.float64] = pitch * self._deviation_hz + self._mean_hz
+        return told
 
     def _shifted(self, pitch: torch.Tensor, semitones: float) -> torch.Tensor:
         """Multiply F0 by 2^(semitones / 12), in the model's units of (F0 - mean) / deviation."""

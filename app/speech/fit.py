@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from app.speech.acoustic import MOST_FRAMES, Durations, rounded_to
+from app.speech.acoustic import Durations, bounded, rounded_to
 from app.speech.tokens import Tokens
 
 _LEAST_SOUND, _LEAST_SILENCE = 2.0, 1.0
@@ -43,5 +43,5 @@ def fitted(tokens: Tokens, natural: Frames, stretch: float) -> tuple[Durations, 
     fixed, giving = shares(tokens, natural)
     wanted = fixed + stretch * giving
     total = float(wanted.sum())
-    durations = rounded_to(wanted, min(int(total), MOST_FRAMES))
+    durations = bounded(rounded_to(wanted, int(total)))
     return durations, max(0.0, total - float(durations.sum()))

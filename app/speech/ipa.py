@@ -15,6 +15,8 @@ import unicodedata
 from app.values import IpaReading
 
 STRESS = "ˈˌ"
+VOICELESS = frozenset("ptkcqʔfθsʃçxχħhɸʂɕ")
+"""Consonants without a pitch of their own."""
 VOWELS = frozenset("iyɨʉɯuɪʏʊeøɘəɵɤoɛœɜɞʌɔæɐaɶɑɒᵻɚɝ")
 
 _SAME = str.maketrans(

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from app.speech.acoustic import Durations, at_rate
 from app.speech.fit import Frames, fitted, shares
+from app.speech.shapes import TokenShapes, lengthened
 from app.speech.timing import SpokenWord, shifted, stretched, words_in
 from app.speech.tokens import Tokens
 from app.values import Clause, SpeakOptions, Word
@@ -83,6 +84,7 @@ def plan(
     words: Sequence[SpokenWord],
     options: SpeakOptions,
     hop: int,
+    shapes: TokenShapes | None = None,
 ) -> Plan:
     """Plan a piece.
 
@@ -90,14 +92,18 @@ def plan(
         natural: the model's durations in frames, one for each token.
         words: what the tokens' owners stand for; see `timing.united`.
         hop: samples per frame.
+        shapes: what is shaped by hand, token by token.
     """
+    wanted = natural if shapes is None else natural * shapes.lengths
     owed = 0.0
-    if options.stretch is None:
-        durations = at_rate(natural, min(options.rate, MODEL_RATE))
+    if options.stretch is not None:
+        durations, owed = fitted(tokens, wanted, options.stretch)
     else:
-        durations, owed = fitted(tokens, natural, options.stretch)
+        durations = at_rate(natural, min(options.rate, MODEL_RATE))
+        if shapes is not None:
+            durations = lengthened(durations, shapes.lengths)
     first, last = _extent(tokens, durations)
-    fixed, giving = shares(tokens, natural)
+    fixed, giving = shares(tokens, wanted)
     silent = 0.0
     if tokens.has_ends:
         silent = max(0.0, fixed[0] - LEAD_FRAMES) + max(0.0, fixed[-1] - TAIL_FRAMES)

@@ -13,9 +13,13 @@ from collections.abc import Generator
 from time import perf_counter
 
 from app.errors import LecternError
-from app.values import AudioChunk, Measured, Priority, Rendered, RenderFailed
+from app.values import AudioChunk, Measured, Outlined, Priority, Rendered, RenderFailed
 
-Steps = Generator[AudioChunk | None, None, None] | Generator[Measured | None, None, None]
+Steps = (
+    Generator[AudioChunk | None, None, None]
+    | Generator[Measured | None, None, None]
+    | Generator[Outlined | None, None, None]
+)
 _log = logging.getLogger(__name__)
 
 
@@ -52,7 +56,7 @@ class Scheduler:
         for request in list(self._open):
             self.cancel(request)
 
-    def step(self) -> AudioChunk | Measured | Rendered | RenderFailed | None:
+    def step(self) -> AudioChunk | Measured | Outlined | Rendered | RenderFailed | None:
         """Advance the most urgent request by one step; None when the step made no sound."""
         request, (_, steps) = min(self._open.items(), key=lambda item: item[1][0])
         before = perf_counter()

@@ -101,7 +101,7 @@ class VoiceService:
         """Carry out a command; False when it was `Close`."""
         if isinstance(command, Load):
             self._load(command)
-        elif isinstance(command, (RenderRequest, MeasureRequest)):
+        elif isinstance(command, VoiceRequest):
             self._begin(command)
         elif isinstance(command, Cancel):
             self._scheduler.cancel(command.request)
@@ -125,8 +125,10 @@ class VoiceService:
         steps: Steps
         if isinstance(request, RenderRequest):
             steps = self._voice.render(request)
-        else:
+        elif isinstance(request, MeasureRequest):
             steps = self._voice.measure(request)
+        else:
+            steps = self._voice.outline(request)
         self._scheduler.add(request.id, request.priority, steps)
 
     def _pronounce(self, asked: Pronounce) -> None:

@@ -69,13 +69,13 @@ def words_in(
         if found and found[-1].span == span:
             found[-1] = Word(span, found[-1].start, end)
         else:
-            if found and _is_blank(tokens, index - 1):
+            if found and is_blank(tokens, index - 1):
                 found[-1] = Word(found[-1].span, found[-1].start, start)
             found.append(Word(span, start, end))
     return tuple(found)
 
 
-def _is_blank(tokens: Tokens, index: int) -> bool:
+def is_blank(tokens: Tokens, index: int) -> bool:
     """A blank with a sound before it, not a mark."""
     return tokens.symbols[index : index + 1] == (" ",) and tokens.words[index - 1] >= 0
 

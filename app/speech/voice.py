@@ -22,11 +22,13 @@ import torch
 
 from app.errors import DeviceError, VoiceError
 from app.speech import loading
+from app.speech.effects import faded, louder, move_of, moved
 from app.speech.folder import VoiceFiles, verify
 from app.speech.mapped import from_text
+from app.speech.outline import Outliner
 from app.speech.plan import NaturalDurations, Plan, pause, plan, silent_samples
 from app.speech.precision import voiced
-from app.speech.shifter import shift
+from app.speech.shapes import PerToken, TokenShapes, pitches, shapes_of
 from app.speech.threads import Threads
 from app.speech.timing import SpokenWord, shifted, trimmed, united
 from app.speech.tokens import Tokens
@@ -40,19 +42,24 @@ from app.values import (
     Measured,
     MeasureRequest,
     Notice,
+    Outlined,
+    OutlineRequest,
     Precision,
+    Priority,
     Pronunciations,
     RenderRequest,
     Samples,
+    Sentence,
+    Span,
     SpeakOptions,
     Word,
 )
 
-_FADE_IN, _FADE_OUT = 0.003, 0.006
 _WARM_UP = "Ready."
 
 _log = logging.getLogger(__name__)
 Progress = Callable[[str, float], None]
+_Step = tuple["Samples", tuple[Word, ...]]
 
 
 class Voice:
@@ -104,7 +111,7 @@ class Voice:
         for clause in request.sentence.clauses:
             if clause.text.ends and max(clause.text.ends) <= request.start:
                 continue
-            for step in self._clause(clause, request.start, request.options):
+            for step in self._clause(clause, request):
                 if step is None:
                     yield None
                     continue
@@ -117,7 +124,7 @@ class Voice:
         samples, words, fixed, giving = 0, list[Word](), list[float](), list[float]()
         options, hop = request.options, self._vocoder.hop
         for clause in request.sentence.clauses:
-            plans = list(self._plans(clause, options))
+            plans = list(self._plans(clause, request))
             if not plans:
                 continue
             silence = pause(clause, options, self.files.info.sample_rate, hop)
@@ -131,14 +138,37 @@ class Voice:
         length = Length(samples, tuple(fixed), tuple(giving))
         yield Measured(request.id, length, tuple(words) if request.timed else ())
 
-    def _plans(self, clause: Clause, options: SpeakOptions) -> Iterator[Plan]:
-        words, pieces = self._words_and_pieces(clause, options)
+    def outline(self, request: OutlineRequest) -> Generator[Outlined | None, None, None]:
+        """What `render` would make of a sentence, without a sound; a step for each clause."""
+        options, hop = request.options, self._vocoder.hop
+        outliner = Outliner(options, hop)
+        for clause in request.sentence.clauses:
+            words, pieces = self._words_and_pieces(clause, options)
+            owed = 0.0
+            for tokens in pieces:
+                shapes = shapes_of(tokens, words, request.sentence.shapes)
+                prediction = self._acoustic.predict(tokens.ids)
+                planned = plan(tokens, prediction.natural, words, options, hop, shapes)
+                hertz = self._acoustic.hertz(prediction)
+                if hertz is not None:
+                    hertz *= 2.0 ** (pitches(tokens, options.pitch, shapes) / 12.0)
+                outliner.add_piece(planned, tokens, words, hertz)
+                owed += planned.owed
+            if pieces:
+                silence = pause(clause, options, self.files.info.sample_rate, hop)
+                outliner.end_clause(clause, silent_samples(silence, options, owed * hop))
+            yield None
+        yield outliner.outlined(request.id)
+
+    def _plans(self, clause: Clause, request: MeasureRequest) -> Iterator[Plan]:
+        words, pieces = self._words_and_pieces(clause, request.options)
         for tokens in pieces:
             natural = self._natural.get(tokens.ids)
             if natural is None:
                 natural = self._acoustic.predict(tokens.ids).natural
                 self._natural.keep(tokens.ids, natural)
-            yield plan(tokens, natural, words, options, self._vocoder.hop)
+            shapes = shapes_of(tokens, words, request.sentence.shapes)
+            yield plan(tokens, natural, words, request.options, self._vocoder.hop, shapes)
 
     def _words_and_pieces(
         self, clause: Clause, options: SpeakOptions
@@ -154,17 +184,16 @@ class Voice:
         words, sounds = self._wording.without_end(from_text(text), pronunciations)
         return self._tokenizer.symbols(words, sounds)
 
-    def _clause(
-        self, clause: Clause, start: int, options: SpeakOptions
-    ) -> Iterator[tuple[Samples, tuple[Word, ...]] | None]:
-        """The sound of a clause from the typed place `start` on, and the pause behind it."""
+    def _clause(self, clause: Clause, request: RenderRequest) -> Iterator[_Step | None]:
+        """The sound of a clause from where the request starts on, and the pause behind it."""
+        options = request.options
         words, pieces = self._words_and_pieces(clause, options)
         heard, owed = False, 0.0
         for tokens in pieces:
             state = _Progress()
             while True:
                 try:
-                    yield from self._piece(tokens, words, start, options, state)
+                    yield from self._piece(tokens, words, request, state)
                     break
                 except RuntimeError as error:
                     if self.compute is not Compute.CUDA:
@@ -180,62 +209,60 @@ class Voice:
         self,
         tokens: Tokens,
         words: Sequence[SpokenWord],
-        start: int,
-        options: SpeakOptions,
+        request: RenderRequest,
         state: _Progress,
-    ) -> Iterator[tuple[Samples, tuple[Word, ...]] | None]:
+    ) -> Iterator[_Step | None]:
         """Render one piece from where it broke off; the words come with its first sound."""
         prediction, hop = self._acoustic.predict(tokens.ids), self._vocoder.hop
         yield None
-        planned = plan(tokens, prediction.natural, words, options, hop)
+        shapes = shapes_of(tokens, words, request.sentence.shapes)
+        planned = plan(tokens, prediction.natural, words, request.options, hop, shapes)
         state.owed = planned.owed
-        if start:
-            left = planned.from_place(start, hop)
+        if request.start:
+            left = planned.from_place(request.start, hop)
             if left is None:
                 return
             planned = left
-        inside, beyond = self._split_pitch(options.pitch)
-        mel = self._acoustic.decode(prediction, planned.durations, inside)
+        asked, beyond = self._split_pitch(pitches(tokens, request.options.pitch, shapes))
+        mel = self._acoustic.decode(prediction, planned.durations, asked)
         yield None
-        chunks = self._faded(self._vocoder.chunks(mel, planned.first, planned.last), planned.frames)
-        if beyond or planned.speed > 1:
-            sound = yield from self._gathered(chunks)
-            chunks = iter((shift(sound, self.files.info.sample_rate, beyond, planned.speed),))
-        for samples, found in _from_sample(chunks, planned.heard_words(hop), state.samples):
-            state.samples += len(samples)
-            yield samples, found
+        chunks = self._sound(mel, tokens, planned, beyond, shapes)
+        for step in _from_sample(chunks, planned.heard_words(hop), state.samples):
+            state.samples += 0 if step is None else len(step[0])
+            yield step
 
-    def _split_pitch(self, semitones: float) -> tuple[float, float]:
-        """What to ask of the model's own pitch, and what is left for the shifter."""
+    def _sound(
+        self,
+        mel: torch.Tensor,
+        tokens: Tokens,
+        planned: Plan,
+        beyond: PerToken,
+        shapes: TokenShapes | None,
+    ) -> Iterator[Samples | None]:
+        """What the vocoder makes of a piece, and what is done to that; `beyond` in semitones."""
+        hop, sample_rate = self._vocoder.hop, self.files.info.sample_rate
+        extent = (planned.first, planned.last)
+        plain = faded(self._vocoder.chunks(mel, *extent), planned.frames * hop, sample_rate)
+        chunks: Iterator[Samples | None] = plain
+        move = move_of(tokens, planned.durations, beyond, extent, planned.speed)
+        if move is not None:
+            chunks = moved(plain, move, hop, sample_rate)
+        if shapes is not None:
+            gains = np.repeat(shapes.gains, planned.durations)[slice(*extent)]
+            chunks = louder(chunks, gains, hop / planned.speed)
+        return chunks
+
+    def _split_pitch(self, semitones: PerToken) -> tuple[float, PerToken]:
+        """What to ask of the model's own pitch, and what of each token is left for the shifter.
+
+        The model follows when a whole piece is moved. Of a word alone it makes sometimes nothing
+        and sometimes twice as much, so it is asked for what all of the piece has in common.
+        """
         low, high = self.files.info.pitch_range
-        inside = min(max(semitones, low), high)
+        common = max(semitones.min(), 0.0) + min(semitones.max(), 0.0)
+        inside = min(max(float(common), low), high)
         down, up = self.files.pitch_response
         return inside / (down if inside < 0 else up), semitones - inside
-
-    def _gathered(self, chunks: Iterator[Samples]) -> Generator[None, None, Samples]:
-        """All chunks as one, a step for each."""
-        parts = []
-        for chunk in chunks:
-            parts.append(chunk)
-            yield None
-        return np.concatenate(parts)
-
-    def _faded(self, chunks: Iterator[Samples], frames: int) -> Iterator[Samples]:
-        """The piece cut out of its silence without a click at either end."""
-        rate = self.files.info.sample_rate
-        fade_in = np.linspace(0, 1, int(_FADE_IN * rate), dtype=np.float32)
-        fade_out = np.linspace(1, 0, int(_FADE_OUT * rate), dtype=np.float32)
-        left = frames * self._vocoder.hop
-        for index, chunk in enumerate(chunks):
-            chunk = chunk.copy()
-            left -= len(chunk)
-            if index == 0:
-                size = min(len(fade_in), len(chunk))
-                chunk[:size] *= fade_in[:size]
-            if left == 0:
-                size = min(len(fade_out), len(chunk))
-                chunk[-size:] *= fade_out[-size:]
-            yield chunk
 
     def _fall_back(self, error: RuntimeError) -> None:
         """CUDA failed in mid-work: load the voice again on the CPU and go on."""
@@ -268,7 +295,8 @@ class Voice:
     def _warm(self) -> None:
         """Speak a word: kernels do not depend on lengths, and so the next sentence is as quick."""
         clause = Clause(from_text(_WARM_UP), Boundary.PARAGRAPH)
-        for _ in self._clause(clause, 0, SpeakOptions()):
+        sentence = Sentence(Span(0, len(_WARM_UP)), (clause,))
+        for _ in self.render(RenderRequest(0, Priority.PLAYING, sentence, SpeakOptions())):
             pass
 
     def _stage(
@@ -289,11 +317,14 @@ class _Progress:
 
 
 def _from_sample(
-    chunks: Iterator[Samples], words: tuple[Word, ...], done: int
-) -> Iterator[tuple[Samples, tuple[Word, ...]]]:
+    chunks: Iterator[Samples | None], words: tuple[Word, ...], done: int
+) -> Iterator[_Step | None]:
     """Leave out the first `done` samples, which were yielded before, and then the words too."""
     pending = () if done else words
     for chunk in chunks:
+        if chunk is None:
+            yield None
+            continue
         skipped = min(done, len(chunk))
         done -= skipped
         if skipped < len(chunk):
