@@ -8,10 +8,12 @@ from app.shaping import (
     NOTHING,
     break_at,
     carried_shaping,
+    first_change,
     shape_at,
     with_break,
     with_shape,
     within,
+    without,
 )
 from app.values import Break, Edit, Shape, Shaping, Span
 
@@ -59,3 +61,18 @@ def test_both_follow_the_text(edit: Edit, shapes: list[Span], breaks: list[int])
     carried = carried_shaping(Shaping((HIGH,), (Break(8, 1.0),)), edit)
     assert [shape.span for shape in carried.shapes] == shapes
     assert [one.position for one in carried.breaks] == breaks
+
+
+def test_a_stretch_is_freed_of_all_shaping_over_it() -> None:
+    shaping = with_break(with_shape(with_shape(NOTHING, HIGH), LONG), 7, 1.0)
+    assert without(shaping, Span(5, 7)) == Shaping((LONG,))
+    assert without(shaping, Span(3, 4)) == shaping
+    assert without(shaping, Span(0, 9)) == NOTHING
+
+
+def test_the_first_place_at_which_two_shapings_differ() -> None:
+    shaping = with_shape(with_shape(NOTHING, HIGH), LONG)
+    assert first_change(shaping, shaping) is None
+    assert first_change(shaping, with_shape(shaping, Shape(HIGH.span))) == HIGH.span.start
+    assert first_change(with_break(shaping, 2, 1.0), with_break(NOTHING, 2, 0.5)) == 0
+    assert first_change(with_break(shaping, 2, 1.0), with_break(shaping, 2, 0.5)) == 2

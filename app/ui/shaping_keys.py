@@ -71,6 +71,8 @@ def shown_key(command: ShapingCommand) -> str:
 
 def legend() -> str:
     """All keys, one to a line."""
-    lines = ["Left, Right: choose a word (Shift+click: several)"]
+    lines = [
+        "Left, Right: choose a word (Shift+click, or Ctrl+Left, Ctrl+Right and Ctrl+Space: more)"
+    ]
     lines += [f"{shown_key(command)}: {command.title}" for command in COMMANDS]
     return "\n".join(lines)

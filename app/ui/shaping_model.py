@@ -62,6 +62,9 @@ class SentenceModel(QAbstractListModel):
             return self.said(row)
         return None
 
+    def is_shaped(self, row: int) -> bool:
+        return self.shapes[row] != Shape(self.shapes[row].span)
+
     def said(self, row: int) -> str:
         """The word and what is shaped of it: "tomato: raised 2 semitones"."""
         words = described(self.shapes[row]) or "as the voice says it"

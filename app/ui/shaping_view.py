@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -27,6 +28,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -82,7 +84,7 @@ class ShapingView(QListView):
         self._pointed = -1
         self._spoken = -1
         self._playhead: float | None = None
-        self.invitation = ""
+        self._invitation = ""
         self.setModel(model)
         self.setObjectName("sentence")
         self.setAccessibleName("Words of the sentence")
@@ -116,6 +118,12 @@ class ShapingView(QListView):
             self.choose(0)
         self.updateGeometries()
         self.viewport().update()
+
+    def invite(self, words: str) -> None:
+        """What to say where there is no sentence."""
+        if words != self._invitation:
+            self._invitation = words
+            self.viewport().update()
 
     def show_spoken(self, row: int, sample: float | None) -> None:
         """The voice is at this word (-1: at none), and at this sample."""
@@ -193,20 +201,6 @@ class ShapingView(QListView):
             step = rect.left() - self.viewport().width() // 4
             self.horizontalScrollBar().setValue(self._scrolled + step)
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        actions, last = QAbstractItemView.CursorAction, len(self._model.labels) - 1
-        row = self.currentIndex().row()
-        rows = {
-            actions.MoveHome: 0,
-            actions.MoveEnd: last,
-            actions.MoveLeft: row - 1,
-            actions.MoveRight: row + 1,
-        }
-        wanted = rows.get(action, row)
-        return self._model.index(min(max(wanted, 0), last)) if last >= 0 else QModelIndex()
-
     def horizontalOffset(self) -> int:
         return self._scrolled
 
@@ -242,7 +236,7 @@ class ShapingView(QListView):
             if not self._model.labels:
                 painter.setPen(self.palette().color(self.foregroundRole()))
                 wrap = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
-                painter.drawText(self.viewport().rect(), wrap, self.invitation)
+                painter.drawText(self.viewport().rect(), wrap, self._invitation)
                 return
             painter.translate(-self._scrolled, 0)
             area = QRectF(event.rect().translated(self._scrolled, 0))
@@ -380,8 +374,8 @@ class ShapingView(QListView):
     def event(self, event: QEvent) -> bool:
         # The keys of the panel come before those of the window, while it has the focus.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            takes_escape = event.key() == Qt.Key.Key_Escape and self._drag is not None
-            if command_of(event) or takes_escape:
+            ends_drag = event.key() == Qt.Key.Key_Escape and self._drag is not None
+            if command_of(event) or ends_drag or event.matches(QKeySequence.StandardKey.SelectAll):
                 event.accept()
                 return True
         return super().event(event)
@@ -393,10 +387,31 @@ class ShapingView(QListView):
         command = command_of(event)
         if command is not None:
             self.commanded.emit(command)
-        elif event.key() in _MOVES:
-            super().keyPressEvent(event)
-        else:
+        elif not self._model.labels or not self._choose_by_key(event):
             event.ignore()
+
+    def _choose_by_key(self, event: QKeyEvent) -> bool:
+        """Go to another word, or choose more of them; whether the key is one for that."""
+        row, last = self.currentIndex().row(), len(self._model.labels) - 1
+        rows = {
+            Qt.Key.Key_Left: max(row - 1, 0),
+            Qt.Key.Key_Right: min(row + 1, last),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        adds = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            whole = QItemSelection(self._model.index(0), self._model.index(last))
+            self.selectionModel().select(whole, _FLAGS.Select)
+        elif adds and event.key() == Qt.Key.Key_Space:
+            self.selectionModel().select(self.currentIndex(), _FLAGS.Toggle)
+        elif event.key() in rows:
+            index = self._model.index(rows[Qt.Key(event.key())])
+            how = _FLAGS.NoUpdate if adds else _FLAGS.ClearAndSelect
+            self.selectionModel().setCurrentIndex(index, how)
+        else:
+            return False
+        return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -407,6 +422,3 @@ class ShapingView(QListView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-
-_MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
