@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+BUILD_DEADLINE_S = 2400
+"""For the build and a test of it, on a machine that is busy."""
 
 PIP = """
 import json, sys
@@ -44,6 +46,9 @@ dependencies = [
 [project.optional-dependencies]
 test = [
   "pytest==9.2.0",
+]
+build = [
+  "pyinstaller==6.22.3",
 ]
 """
 
@@ -135,8 +140,15 @@ def checkout(tmp_path: Path) -> Checkout:
     (root / "app" / "__main__.py").write_text(ECHO)
     system = root / "packaging" / "environment" / "system.py"
     text = system.read_text(encoding="utf-8")
-    system.write_text(text + "\nRUN = TEST = ()\n", encoding="utf-8")
+    system.write_text(text + "\nRUN = BUILD = TEST = ()\n", encoding="utf-8")
     return Checkout(root)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whichever test is the first to need the build waits for it."""
+    for item in items:
+        if "built_bundle" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.timeout(BUILD_DEADLINE_S), append=False)
 
 
 @pytest.fixture(scope="session")
