@@ -11,9 +11,10 @@ as the next one lets it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from app.values import Span
 
@@ -77,16 +78,17 @@ def cues(sentences: Sequence[Sequence[Token]], duration: float) -> list[Cue]:
 
 def _parts(sentence: Sequence[Token]) -> list[Sequence[Token]]:
     """The sentence in as many parts as it needs, cut at the best places (dynamic programming)."""
-    count = len(sentence)
+    count, marks = len(sentence), _marks(sentence)
+    cuts = [0.0, *(_badness_of_cut(before, after) for before, after in pairwise(sentence)), 0.0]
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * count
     for end in range(1, count + 1):
         for start in range(end - 1, -1, -1):
-            part = sentence[start:end]
-            if end - start > 1 and not _fits(part):
+            seconds = sentence[end - 1].end - sentence[start].start
+            if end - start > 1 and (seconds > LONGEST or not _fit_on_screen(marks, start, end)):
                 break
-            cost = best[start][0] + _cost(sentence, start, end)
-            if cost < best[end][0]:
-                best[end] = (cost, start)
+            cost = _cost(seconds, marks[end] - marks[start] - 1)
+            if best[start][0] + cost + cuts[end] < best[end][0]:
+                best[end] = (best[start][0] + cost + cuts[end], start)
     found: list[Sequence[Token]] = []
     end = count
     while end:
@@ -96,20 +98,24 @@ def _parts(sentence: Sequence[Token]) -> list[Sequence[Token]]:
     return found[::-1]
 
 
+def _marks(part: Sequence[Token]) -> list[int]:
+    """Where each token begins when all are written in one line, and where the next would."""
+    return [0, *accumulate(len(token.text) + 1 for token in part)]
+
+
 def _fits(part: Sequence[Token]) -> bool:
-    if part[-1].end - part[0].start > LONGEST:
-        return False
-    return _length(part) <= LINE * LINES and len(_wrapped(part)) <= LINES
+    fits = _fit_on_screen(_marks(part), 0, len(part))
+    return fits and part[-1].end - part[0].start <= LONGEST
 
 
-def _cost(sentence: Sequence[Token], start: int, end: int) -> float:
-    """How bad a part is by itself, and the cut behind it; each part has a price of its own."""
-    part = sentence[start:end]
-    seconds, length = part[-1].end - part[0].start, _length(part)
-    cost = 10.0 + 12.0 * max(0.0, SHORTEST - seconds) + 0.4 * max(0, 16 - length)
-    if end == len(sentence):
-        return cost
-    return cost + _badness_of_cut(sentence[end - 1], sentence[end])
+def _fit_on_screen(marks: Sequence[int], start: int, end: int) -> bool:
+    """Whether the tokens from `start` to `end` fit into the lines that there are."""
+    return marks[end] - marks[start] - 1 <= LINE * LINES and len(_breaks(marks, start, end)) < LINES
+
+
+def _cost(seconds: float, length: int) -> float:
+    """How bad a part is by itself; each has a price of its own."""
+    return 10.0 + 12.0 * max(0.0, SHORTEST - seconds) + 0.4 * max(0, 16 - length)
 
 
 def _badness_of_cut(before: Token, after: Token) -> float:
@@ -124,8 +130,9 @@ def _badness_of_cut(before: Token, after: Token) -> float:
 def _joined(parts: list[Sequence[Token]], duration: float) -> list[Sequence[Token]]:
     """What is too short to be read goes with what follows at once, or with what came before."""
     found: list[Sequence[Token]] = []
-    starts = [part[0].start for part in parts[1:]] + [duration + GAP]
-    for part, following in zip(parts, starts, strict=True):
+    for part, after in pairwise([*parts, None]):
+        assert part is not None
+        following = duration + GAP if after is None else after[0].start
         previous = found[-1] if found else None
         if previous is not None and (
             _room(previous, part[0].start) < SHORTEST or _room(part, following) < SHORTEST
@@ -174,14 +181,21 @@ def _badness_of_line(part: Sequence[Token], place: int) -> float:
     return cost + 12.0 * bool(_LEANS.match(part[place - 1].text))
 
 
-def _wrapped(part: Sequence[Token]) -> list[list[Token]]:
+def _wrapped(part: Sequence[Token]) -> list[Sequence[Token]]:
     """Line after line as full as can be; a word longer than a line has one of its own."""
-    found: list[list[Token]] = [[]]
-    for token in part:
-        if found[-1] and _length([*found[-1], token]) > LINE:
-            found.append([])
-        found[-1].append(token)
-    return found
+    places = _breaks(_marks(part), 0, len(part))
+    return [part[first:last] for first, last in pairwise([0, *places, len(part)])]
+
+
+def _breaks(marks: Sequence[int], start: int, end: int) -> list[int]:
+    """The tokens before which the lines break when each is as full as can be."""
+    found: list[int] = []
+    while True:
+        fitting = bisect_right(marks, marks[start] + LINE + 1, start, end + 1) - 1
+        start = max(fitting, start + 1)
+        if start >= end:
+            return found
+        found.append(start)
 
 
 def _length(part: Sequence[Token]) -> int:

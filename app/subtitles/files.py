@@ -50,12 +50,12 @@ def write_subtitles(path: Path, timed: Sequence[TimedSentence], sample_rate: int
 def content(path: Path, timed: Sequence[TimedSentence], sample_rate: int) -> str:
     """What the file of that name is to hold; raises as `write_subtitles` does."""
     form = _format(path)
-    if not timed:
+    sentences = [tokens(sentence, sample_rate) for sentence in timed]
+    if not any(sentences):
         raise NothingToSayError(
             "There is nothing in the text that can be spoken, so no subtitles were written.",
             "Type some words and try again.",
         )
-    sentences = [tokens(sentence, sample_rate) for sentence in timed]
     duration = timed[-1].end / sample_rate
     shown = cues(sentences, duration)
     if form is _json:

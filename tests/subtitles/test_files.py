@@ -98,6 +98,9 @@ def test_an_unknown_ending_and_an_empty_text_are_said(tmp_path: Path) -> None:
         check_name(Path("talk.doc"))
     with pytest.raises(NothingToSayError):
         write_subtitles(tmp_path / "a.srt", [], RATE)
+    (sentence,) = split("Not a word of it was timed.")
+    with pytest.raises(NothingToSayError):
+        write_subtitles(tmp_path / "a.srt", [timed(sentence, (), 0, 1500)], RATE)
     assert list(tmp_path.iterdir()) == []
 
 
