@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from app.shaping import break_at, shape_at, with_break, with_shape, without
@@ -33,6 +34,8 @@ SHAPE_CHANGES: Mapping[str, Change] = MappingProxyType(
         "reset": reset,
     }
 )
+LEAST_GAP = 0.04
+"""Seconds of silence between two words from which on it is a pause."""
 _PAUSES = MappingProxyType({"longer_pause": 1, "shorter_pause": -1})
 
 
@@ -65,6 +68,33 @@ def pause_after(outline: Outline, row: int) -> OutlinedPause | None:
     words = outline.words
     behind = words[row + 1].start if row + 1 < len(words) else outline.samples
     return next((p for p in outline.pauses if words[row].end <= p.start and p.end <= behind), None)
+
+
+def with_gaps(outline: Outline) -> Outline:
+    """`outline` with the silence that the voice itself makes between words as pauses too.
+
+    It is part of a clause, at a comma for instance, and becomes a pause when it is changed.
+    """
+    listed = {pause.start for pause in outline.pauses}
+    gaps = [
+        OutlinedPause(
+            after.span.start, before.end, after.start, _seconds(outline, after.start - before.end)
+        )
+        for before, after in pairwise(outline.words)
+        if after.start - before.end >= LEAST_GAP * outline.sample_rate and before.end not in listed
+    ]
+    pauses = sorted((*outline.pauses, *gaps), key=lambda pause: pause.start)
+    return replace(outline, pauses=tuple(pauses))
+
+
+def _seconds(outline: Outline, samples: int) -> float:
+    """What a break would have to say to be so long, at the rate that the other pauses show."""
+    rates = [
+        pause.seconds * outline.sample_rate / (pause.end - pause.start)
+        for pause in outline.pauses
+        if pause.end > pause.start and pause.seconds
+    ]
+    return samples / outline.sample_rate * (rates[-1] if rates else 1.0)
 
 
 def placed(outline: Outline, start: int) -> Outline:

@@ -20,6 +20,7 @@ from app.ui.shaping_keys import TITLES
 from app.ui.shaping_panel import ShapingPanel
 from app.ui.shaping_playhead import Playhead
 from app.ui.shaping_source import SentenceSource
+from app.ui.shaping_words import label
 from app.ui.speech_controller import SpeechController
 from app.ui.tokens import Colours
 from app.ui.voice_mark import VoiceMark
@@ -134,7 +135,7 @@ class ShapingController(QObject):
 
     def _on_sentence_changed(self) -> None:
         text, outline = self._typed.text, self._source.outline
-        labels = [" ".join(text[w.span.start : w.span.end].split()) for w in outline.words]
+        labels = [label(text[word.span.start : word.span.end]) for word in outline.words]
         self.panel.view.show_sentence(outline, labels, self._shapes())
         self._playhead.follow(outline)
         self._show_invitation()

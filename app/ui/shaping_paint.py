@@ -107,8 +107,7 @@ class SentencePainter:
         self._paint_column(scene, row, column)
         self._paint_curve(word)
         shape = scene.shapes[row]
-        chosen = row in scene.chosen
-        self._paint_value(in_short(shape), column, chosen and scene.focused)
+        self._paint_value(in_short(shape), column, row in scene.chosen)
         label = QRectF(column)
         label.setTop(self._heights.value + self._heights.curve)
         self._painter.setFont(self._font)
@@ -137,7 +136,7 @@ class SentencePainter:
             edge, width = colours.focus, float(RING)
         tint = QColor(fill)
         if not colours.high_contrast:
-            tint.setAlpha(215)  # the grid is seen through it
+            tint.setAlpha(170)  # the grid is seen through it
         self._painter.setBrush(tint)
         self._painter.setPen(QPen(QColor(edge), width))
         self._painter.drawRoundedRect(ground, RADIUS_S, RADIUS_S)

@@ -14,7 +14,7 @@ from app.ui.bridge import Bridge
 from app.ui.editor import Editor
 from app.ui.meaning import is_speakable
 from app.ui.sentence_at import sentence_at
-from app.ui.shaping_changes import placed
+from app.ui.shaping_changes import placed, with_gaps
 from app.ui.shaping_model import NO_OUTLINE
 from app.ui.speech_controller import SpeechController
 from app.ui.voice_mark import VoiceMark
@@ -129,7 +129,7 @@ class SentenceSource(QObject):
         elif span is None or len(span) != len(event.span):
             self._later.start(TYPED_MS)
         else:
-            self._take(placed(event, span.start))
+            self._take(placed(with_gaps(event), span.start))
 
     def _on_edited(self) -> None:
         """What is typed elsewhere moves the sentence; in it, it is another one."""

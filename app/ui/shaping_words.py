@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from app.values import Break, Shape, Shaping
+from app.values import Shape, Shaping
+
+_MARKS = ' .,;:!?…"“”‘’„«»()[]{}—–'
+
+
+def label(typed: str) -> str:
+    """What is typed for a word, on one line, without the marks around it."""
+    words = " ".join(typed.split())
+    return words.strip(_MARKS) or words
 
 
 def described(shape: Shape) -> str:
@@ -42,10 +50,6 @@ def in_short(shape: Shape) -> str:
     if shape.gain:
         parts.append(f"{_signed(shape.gain)} dB")
     return "  ".join(parts)
-
-
-def break_in_short(one: Break) -> str:
-    return f"{number(one.seconds)} s"
 
 
 def number(value: float) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.shaping import NOTHING, break_at, shape_at, with_break, with_shape
-from app.ui.shaping_changes import changed, pause_after, placed
+from app.ui.shaping_changes import changed, pause_after, placed, with_gaps
 from app.values import Shape, Shaping
 from tests.ui.outlines import outlined
 
@@ -73,3 +75,15 @@ def test_a_sentence_that_moved_takes_all_its_places_along() -> None:
     assert moved.span.start == 0
     assert moved.words == placed(outlined(TEXT[10:]), 0).words
     assert [p.position for p in moved.pauses] == [p.position - 10 for p in OUTLINE.pauses]
+
+
+def test_silence_within_a_clause_is_a_pause_too() -> None:
+    inside = replace(OUTLINE, pauses=OUTLINE.pauses[1:])
+    (gap, last) = with_gaps(inside).pauses
+    assert last == OUTLINE.pauses[1]
+    assert (gap.start, gap.end) == (OUTLINE.words[1].end, OUTLINE.words[2].start)
+    assert gap.position == OUTLINE.words[2].span.start
+    assert gap.seconds == OUTLINE.pauses[0].seconds
+    assert with_gaps(OUTLINE) == OUTLINE
+    at_double_rate = replace(inside, pauses=(replace(last, seconds=2 * last.seconds),))
+    assert with_gaps(at_double_rate).pauses[0].seconds == 2 * gap.seconds
