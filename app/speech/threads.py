@@ -51,8 +51,7 @@ class Threads:
 
     def resume(self, now: float) -> None:
         """Use all again, if it is time."""
-        if now >= self._alone_until:
-            self._use(self._most)
+        self._use(self._most if now >= self._alone_until else 1)
 
     def judge(self, share: float, now: float) -> None:
         """A piece of work ended at time `now`, whose thread ran for `share` of its time."""
@@ -70,6 +69,6 @@ class Threads:
         return max(0.0, self._alone_until - now)
 
     def _use(self, count: int) -> None:
-        if count != self.count:
+        if count != torch.get_num_threads():  # another voice in this process may have set it
             torch.set_num_threads(count)
-            self.count = count
+        self.count = count
