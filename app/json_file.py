@@ -18,20 +18,23 @@ from app.errors import SettingsError
 from app.whole_file import PRIVATE, replace_whole
 
 LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes; by default."""
 CLOSE_SECONDS = 5.0
 DEFAULTS = "the defaults are used"
 MOST_KEPT = 20
 """Damaged files of one name."""
 
 
-def read_json(path: Path, instead: str = DEFAULTS) -> tuple[object | None, str]:
+def read_json(
+    path: Path, instead: str = DEFAULTS, largest: int = LARGEST_FILE
+) -> tuple[object | None, str]:
     """The content of `path`, or None, and a sentence on what is wrong ("" when nothing is).
 
-    A missing file is None without a problem. A file that is no JSON is renamed to
-    "<stem>.damaged<suffix>" beside it. `instead` says what holds then.
+    A missing file is None without a problem. A file that is no JSON, or has more than `largest`
+    bytes, is renamed to "<stem>.damaged<suffix>" beside it. `instead` says what holds then.
     """
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        if path.stat().st_size > largest:
             raise ValueError("too large")
         return json.loads(path.read_text(encoding="utf-8-sig")), ""
     except FileNotFoundError:

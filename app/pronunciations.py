@@ -7,6 +7,7 @@ the list that is in the file at that moment: nobody's entries are lost.
 
 from __future__ import annotations
 
+import os
 import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -20,6 +21,8 @@ from app.json_values import Reader, plain
 from app.values import Pronunciation, Pronunciations
 
 VERSION = 1
+LARGEST_FILE = 256 * 1024 * 1024
+"""Bytes: a dictionary of a million words."""
 LONGEST_WORD = 200
 LONGEST_SAYING = 500
 LONGEST_NOTE = 1000
@@ -128,7 +131,7 @@ def load(path: Path) -> tuple[Entries | None, str]:
     None when there is no file that can be read. A file of which not all can be understood is kept
     as a copy, and the sound entries are used.
     """
-    data, problem = read_json(path, _EMPTIED)
+    data, problem = read_json(path, _EMPTIED, LARGEST_FILE)
     if data is None:
         return None, problem
     if not isinstance(data, dict) or not isinstance(data.get("entries"), list):
@@ -231,12 +234,21 @@ class PronunciationStore:
             subscriber()
 
     def _save(self, path: Path, _data: object) -> None:
-        """Put the changes into what is in the file by now; what fails is tried again with more."""
+        """Put the changes into what is in the file by now; what fails is tried again with more.
+
+        Raises:
+            SettingsError: the file cannot be read or written.
+        """
         with self._lock:
             self._being_written = {**self._being_written, **self._unwritten}
             self._unwritten = {}
             mine = self._entries
         found = self.read_others()
+        if found is None and os.path.exists(path):  # noqa: PTH110 (it must not raise)
+            raise SettingsError(
+                f"“{path}” cannot be read, so nothing is written over it.",
+                "What you changed holds until you close Lectern; check that you may read it.",
+            )
         save(mine if found is None else applied(found, self._being_written), path)
         with self._lock:
             self._being_written = {}

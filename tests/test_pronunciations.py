@@ -225,6 +225,32 @@ def test_what_could_not_be_written_is_written_with_the_next_change(disk: Disk) -
     assert disk.words == ["Nguyen", "SQL"]
 
 
+def test_a_file_that_cannot_be_read_is_not_written_over(
+    disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk.change(disk.open(), (NGUYEN,))
+    kept = disk.path.read_bytes()
+
+    def fails(*_: object, **__: object) -> str:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "read_text", fails)
+        store = disk.open()
+        disk.change(store, (SQL,))
+    assert "cannot be read" in disk.problems[0].message
+    assert disk.path.read_bytes() == kept
+    disk.change(store, (SQL, JOE))
+    assert disk.words == ["Joe", "Nguyen", "SQL"]
+
+
+def test_a_large_dictionary_is_no_damaged_file(tmp_path: Path) -> None:
+    path = tmp_path / "pronunciations.json"
+    many = arranged(replace(NGUYEN, word=f"word {number}") for number in range(30_000))
+    save(many, path)
+    assert load(path) == (many, "")
+
+
 def test_a_started_store_writes_in_the_background(disk: Disk) -> None:
     store = disk.open()
     store.start()

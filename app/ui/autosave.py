@@ -8,7 +8,6 @@ it belongs to. Writing happens on threads of their own.
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from typing import Any
 
 from app.encodings import TextFormat
 from app.errors import SettingsError
-from app.json_file import JsonWriter
+from app.json_file import JsonWriter, set_aside
 from app.json_values import plain
 from app.lectern_file import shaping_in
 from app.shaping import NOTHING
@@ -78,7 +77,7 @@ class Autosave:
             self._mark = int(data["mark"])
             draft = _draft(data)
         except (TypeError, ValueError, KeyError):
-            self._set_aside()
+            set_aside(self._file)  # a person might still mend it
             return None
         place = _read(self._place_file)
         if place.get("mark") != self._mark:
@@ -107,12 +106,6 @@ class Autosave:
     def keep_place(self, caret: int, place: int | None) -> None:
         """Keep the place in the present text, soon."""
         self._places.write({"mark": self._mark, "caret": caret, "place": place})
-
-    def _set_aside(self) -> None:
-        """Let nothing be written over what a person might still mend."""
-        with contextlib.suppress(OSError):
-            damaged = f"{self._file.stem}.damaged{self._file.suffix}"
-            self._file.replace(self._file.with_name(damaged))
 
 
 def _read(file: Path) -> dict[str, Any]:

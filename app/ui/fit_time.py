@@ -58,6 +58,7 @@ class FitField(QWidget):
     def __init__(self, wish: FitTime) -> None:
         super().__init__()
         self._wish = wish
+        self._shown = wish.seconds
         self.line = QLineEdit()
         self.line.setObjectName(FIT_LINE)
         self.line.setAccessibleName("Say this in")
@@ -82,9 +83,12 @@ class FitField(QWidget):
         self.show_wish()
 
     def show_wish(self) -> None:
+        """Show another wish; what is being typed is left alone, and so is what is no time."""
         seconds = self._wish.seconds
-        if not self.line.hasFocus() or seconds is None:
-            self.line.setText("" if seconds is None else _written(seconds))
+        if seconds != self._shown:
+            self._shown = seconds
+            if not self.line.hasFocus() or seconds is None:
+                self.line.setText("" if seconds is None else _written(seconds))
         self._show_hint(self._wish.hint)
 
     def _on_changed(self, text: str) -> None:

@@ -126,6 +126,17 @@ def test_the_field_says_what_can_be_had(wish: FitTime, qtbot: object) -> None:
     assert made.line.accessibleDescription() == made.hint.text()
 
 
+def test_what_is_being_typed_stays_while_lengths_are_told(desk: Desk) -> None:
+    typed(desk)
+    line = field(desk)
+    desk.qtbot.keyClicks(line, "1:")
+    tell(desk, Duration(34.0, exact=True))
+    assert line.text() == "1:"
+    desk.qtbot.keyClicks(line, "05")
+    desk.qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert desk.window.speech.fit_time.seconds == 65.0
+
+
 def test_what_is_no_time_is_said(wish: FitTime, qtbot: object) -> None:
     made = FitField(wish)
     made.line.setText("soon")

@@ -99,9 +99,8 @@ def test_a_large_text_comes_back_whole(make_desk: Callable[[], Desk]) -> None:
 
 def test_a_disk_that_cannot_be_written_is_said(make_desk: Callable[[], Desk]) -> None:
     desk = make_desk()
-    (desk.folder / "autosave.json").mkdir()
-    (desk.folder / "autosave.damaged.json" / "in the way").mkdir(parents=True)
     desk.open()
+    (desk.folder / "autosave.json" / "in the way").mkdir(parents=True)
     desk.type(TWO)
     desk.wait(lambda: bool(desk.notices))
     assert desk.notices == ["Your text cannot be kept for the next start."]
