@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -408,3 +409,21 @@ def test_the_texts_menu_opens_the_panel_at_a_sentence(desk: Desk) -> None:
     menu["Shape this sentence"].trigger()
     assert desk.engine.made("outline")[-1]["start"] == 35
     assert desk.window.shaping.panel.view.hasFocus()
+
+
+def test_what_is_dragged_is_kept_with_the_document(desk: Desk, tmp_path: Path) -> None:
+    panel = _open(desk)
+    _drag(desk, panel, _spot(panel, 1), 0, -round(3 * panel.view.geometry_now.per_semitone))
+    assert _shape(desk).pitch == 3
+    desk.dialogs.to_save = path = tmp_path / "talk.lectern"
+    with desk.qtbot.waitSignal(desk.window.files.saved):
+        desk.do("save")
+    desk.do("new")
+    assert not panel.model.labels
+    asked = len(desk.engine.made("outline"))
+    with desk.qtbot.waitSignal(desk.window.files.opened):
+        desk.window.files.open_path(path)
+    assert _shape(desk).pitch == 3
+    desk.wait(lambda: len(desk.engine.made("outline")) > asked)
+    _answer(desk)
+    assert panel.model.shapes[1] == Shape(TOMATO, pitch=3.0)
