@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 
 from app.ui.bridge import Engine
 from app.ui.editor import Editor
+from app.ui.timers import single_shot
 from app.values import Expected
 
 PAUSE_MS = 150
@@ -32,10 +33,7 @@ class Expectation(QObject):
         self._engine = engine
         self._meant = meant
         self._held = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE_MS)
-        self._timer.timeout.connect(self._tell)
+        self._timer = single_shot(self, PAUSE_MS, self._tell)
         editor.cursorPositionChanged.connect(self.renew)
         editor.selectionChanged.connect(self.renew)
         editor.typed.edited.connect(self.renew)

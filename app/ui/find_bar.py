@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
 
 from app.ui.actions import Actions
 from app.ui.editor import Editor
 from app.ui.icons import icon
+from app.ui.timers import single_shot
 from app.ui.tokens import SPACE_L, SPACE_S, SPACE_XS, Colours
 from app.values import Span
 
@@ -60,10 +61,7 @@ class FindBar(QFrame):
         row.addSpacing(SPACE_S)
         for widget in (self.count, self.previous, self.next, self.dismiss):
             row.addWidget(widget)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(SEARCH_MS)
-        self._later.timeout.connect(self._search)
+        self._later = single_shot(self, SEARCH_MS, self._search)
         self.line.textChanged.connect(self._on_query_changed)
         editor.typed.edited.connect(self._on_text_changed)
         editor.typed.replaced.connect(self._on_text_changed)

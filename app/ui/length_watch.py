@@ -6,10 +6,11 @@ exactly as it goes; sentences that it knows cost nothing.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.ui.bridge import Bridge
 from app.ui.editor import Editor
+from app.ui.timers import single_shot
 from app.ui.times import precise
 from app.values import Duration, Lengths
 
@@ -28,10 +29,7 @@ class LengthWatch(QObject):
         self._asked: object = None
         self.whole: Duration | None = None
         self.part: Duration | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DELAY_MS)
-        self._timer.timeout.connect(self._ask)
+        self._timer = single_shot(self, DELAY_MS, self._ask)
         bridge.lengths_told.connect(self._on_lengths)
         bridge.voice_became_ready.connect(self.renew)
         editor.typed.edited.connect(self._timer.start)

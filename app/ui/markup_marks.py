@@ -12,13 +12,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QTextCharFormat
 from PySide6.QtWidgets import QToolTip
 
 from app.places import line_and_column
 from app.ui.background import Background
 from app.ui.editor import Editor
+from app.ui.timers import single_shot
 from app.ui.tokens import Colours
 from app.values import Notice, Problem, Span
 
@@ -59,21 +60,14 @@ class MarkupMarks(QObject):
         self._revision = 0
         self._wish_to_tell = False
         self._forms = {"tags": QTextCharFormat(), "problems": QTextCharFormat()}
-        self._later = self._timer(READ_MS, self._read_text)
-        self._soon = self._timer(0, self._show)
+        self._later = single_shot(self, READ_MS, self._read_text)
+        self._soon = single_shot(self, 0, self._show)
         editor.typed.edited.connect(self._on_edited)
         editor.typed.replaced.connect(self._on_replaced)
         editor.loaded.connect(self._soon.start)
         editor.column_changed.connect(self._soon.start)
         editor.verticalScrollBar().valueChanged.connect(lambda value: self._soon.start())
         editor.viewport().installEventFilter(self)
-
-    def _timer(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(act)
-        return timer
 
     def close(self) -> None:
         self._later.stop()

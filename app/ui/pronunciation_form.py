@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -36,6 +36,7 @@ from app.ui.announce import announce
 from app.ui.icons import icon
 from app.ui.pronunciation_table import KIND_NAMES
 from app.ui.settings_pages.page import WheelGuard
+from app.ui.timers import single_shot
 from app.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 
 ASK_MS = 300
@@ -85,10 +86,7 @@ class PronunciationForm(QFrame):
         self.warning.setTextFormat(Qt.TextFormat.PlainText)
         self.warning.setAccessibleName("Warning")
         self._lay_out()
-        self._ask_later = QTimer(self)
-        self._ask_later.setSingleShot(True)
-        self._ask_later.setInterval(ASK_MS)
-        self._ask_later.timeout.connect(self._ask)
+        self._ask_later = single_shot(self, ASK_MS, self._ask)
         self._wheel_guard = WheelGuard(self)
         self._wheel_guard.watch(self)
         self._join()

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextDocument
 
 from app.document import Document
 from app.shaping import NOTHING
 from app.ui.positions import Positions
+from app.ui.timers import single_shot
 from app.values import Edit, Shaping, Span
 
 SYNC_MS = 40
@@ -47,10 +48,7 @@ class TypedText(QObject):
         self._positions = Positions("")
         self._held = False
         self._stale = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SYNC_MS)
-        self._timer.timeout.connect(self.sync)
+        self._timer = single_shot(self, SYNC_MS, self.sync)
         qt.contentsChange.connect(self._on_contents_change)
 
     @property

@@ -7,11 +7,12 @@ When the user scrolls, following stops, and a button offers the way back to the 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, QTimer, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, Signal
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QPushButton
 
 from app.ui.text_page import TextPage
+from app.ui.timers import single_shot
 from app.ui.tokens import Band
 from app.values import Span
 
@@ -43,10 +44,7 @@ class VoiceMark(QObject):
         self._scrolling = QPropertyAnimation(page.verticalScrollBar(), b"value", self)
         self._scrolling.setDuration(SCROLL_MS)
         self._scrolling.setEasingCurve(QEasingCurve.Type.InOutQuad)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(0)
-        self._settle.timeout.connect(self._follow)
+        self._settle = single_shot(self, 0, self._follow)
         self.pill = QPushButton("Back to the voice", page)
         self.pill.setObjectName("backToVoice")
         self.pill.setProperty("pill", True)

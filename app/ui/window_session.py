@@ -6,10 +6,9 @@ crash, a power cut or a plain close, the next start shows the same text, without
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.errors import SettingsError
 from app.ui.autosave import Autosave, Kept
@@ -17,6 +16,7 @@ from app.ui.background import Background
 from app.ui.editor import Editor
 from app.ui.speech_controller import SpeechController
 from app.ui.text_files import TextFiles
+from app.ui.timers import single_shot
 from app.values import Notice
 
 TEXT_MS = 1000
@@ -46,17 +46,10 @@ class WindowSession(QObject):
         self._failed.connect(self._on_failed)
         self._editor, self._files, self._speech = editor, files, speech
         self._background = background
-        self._text_timer = self._timer(TEXT_MS, self._keep_text)
-        self._place_timer = self._timer(PLACE_MS, self._keep_place)
+        self._text_timer = single_shot(self, TEXT_MS, self._keep_text)
+        self._place_timer = single_shot(self, PLACE_MS, self._keep_place)
         self._ready = False
         self._kept: Kept | None = None
-
-    def _timer(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(act)
-        return timer
 
     def start(self) -> None:
         """Read what was kept, beside the GUI thread, and show it; then begin to keep."""
