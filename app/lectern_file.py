@@ -20,7 +20,20 @@ from app.encodings import typed
 from app.errors import TextFileError
 from app.json_values import Reader, plain
 from app.text_file import read_text
-from app.values import PITCH_RANGE, RATE_RANGE, Break, Pauses, Shape, Shaping, Skipping, Span
+from app.values import (
+    BREAKS,
+    PITCH_RANGE,
+    RATE_RANGE,
+    SHAPE_GAINS,
+    SHAPE_LENGTHS,
+    SHAPE_PITCHES,
+    Break,
+    Pauses,
+    Shape,
+    Shaping,
+    Skipping,
+    Span,
+)
 from app.whole_file import replace_content
 
 SUFFIX = ".lectern"
@@ -28,10 +41,6 @@ VERSION = 1
 LARGEST_FILE = 128 * 1024 * 1024
 MOST_SHAPES = 100_000
 
-SHAPE_LENGTHS = (0.25, 4.0)
-SHAPE_PITCHES = (-12.0, 12.0)
-SHAPE_GAINS = (-60.0, 12.0)
-BREAKS = (0.0, 30.0)
 _PAUSES = (0, 5000)
 _RANGES = MappingProxyType(
     {

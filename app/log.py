@@ -51,11 +51,6 @@ def level_from(environ: Mapping[str, str]) -> int:
     return level if isinstance(level, int) else logging.INFO
 
 
-def without_text(text: str) -> str:
-    """What the log may say of a text that the user typed."""
-    return f"{len(text):,} characters"
-
-
 def describe(error: BaseException, *, private: bool = True) -> str:
     """The traceback with its causes; `private` leaves out messages that may quote typed text."""
     return "".join(_lines(error, private, set())).rstrip("\n")

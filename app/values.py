@@ -22,6 +22,11 @@ Samples: TypeAlias = "npt.NDArray[np.float32]"
 RATE_RANGE = (0.5, 4.0)
 PITCH_RANGE = (-6.0, 6.0)
 VOLUME_RANGE = (0.0, 1.0)
+# Of what is shaped by hand: times as long, semitones, decibels, seconds.
+SHAPE_LENGTHS = (0.25, 4.0)
+SHAPE_PITCHES = (-12.0, 12.0)
+SHAPE_GAINS = (-60.0, 12.0)
+BREAKS = (0.0, 30.0)
 
 
 # ------------------------------------------------------------------------------- text

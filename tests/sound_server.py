@@ -127,17 +127,9 @@ class SoundServer:
         """The server goes on after `freeze`."""
         self._signal(signal.SIGCONT)
 
-    def add_sink(self, name: str) -> None:
-        """Another null sink. Devices named after it must have been in `sinks`."""
-        self._control("load-module", "module-null-sink", *self._arguments(name).split())
-
     def remove_sink(self, name: str) -> None:
         """Take a sink away; the server moves what plays to another or ends it."""
         self._control("unload-module", self._module_of(name))
-
-    def set_default_sink(self, name: str) -> None:
-        """The sink that the device "default" plays into from now on."""
-        self._control("set-default-sink", name)
 
     @contextlib.contextmanager
     def recording(self, sink: str = "one") -> Iterator[Recording]:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from app import log as log_module
-from app.log import Crash, Log, describe, level_from, without_text
+from app.log import Crash, Log, describe, level_from
 
 TYPED = "my secret diary"
 
@@ -181,10 +181,6 @@ def test_at_debug_level_everything_is_there(tmp_path: Path) -> None:
     text = (tmp_path / "lectern.log").read_text()
     assert TYPED in text
     assert "ValueError: whole message" in text
-
-
-def test_without_text_says_only_how_long_it_is() -> None:
-    assert without_text("x" * 1234) == "1,234 characters"
 
 
 def test_describe_ends_when_causes_go_in_a_circle() -> None:

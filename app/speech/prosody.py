@@ -11,10 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-LONGEST_BREAK = 30.0
-LENGTHS = (0.25, 4.0)
-SEMITONES = (-12.0, 12.0)
-DECIBELS = (-60.0, 12.0)
+from app.values import BREAKS, SHAPE_GAINS, SHAPE_LENGTHS, SHAPE_PITCHES
 
 _TIME = re.compile(r"\+?(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})\s*(ms|s)")
 _NUMBER = re.compile(r"([+-]?)(\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})(%|st|db)?")
@@ -41,12 +38,12 @@ class Kind:
 
 
 def seconds(text: str) -> float | None:
-    """ "500ms" -> 0.5, "2s" -> 2.0; never more than `LONGEST_BREAK`; None for anything else."""
+    """ "500ms" -> 0.5, "2s" -> 2.0; never more than a break may take; None for anything else."""
     match = _TIME.fullmatch(text.strip().lower())
     if match is None:
         return None
     value = float(match[1]) / (1000 if match[2] == "ms" else 1)
-    return min(value, LONGEST_BREAK)
+    return min(value, BREAKS[1])
 
 
 def _length(text: str) -> float | None:
@@ -61,7 +58,7 @@ def _length(text: str) -> float | None:
             rate = rate / 100 if not match[1] else 1 + float(match[1] + match[2]) / 100
         if rate <= 0:
             return None
-    return _within(1 / rate, LENGTHS)
+    return _within(1 / rate, SHAPE_LENGTHS)
 
 
 def _semitones(text: str) -> float | None:
@@ -77,7 +74,7 @@ def _semitones(text: str) -> float | None:
         if factor <= 0:
             return None
         value = 12 * math.log2(factor)
-    return _within(value, SEMITONES)
+    return _within(value, SHAPE_PITCHES)
 
 
 def _decibels(text: str) -> float | None:
@@ -90,8 +87,8 @@ def _decibels(text: str) -> float | None:
     value = float(match[1] + match[2])
     if match[3] != "db":
         share = value / 100 if not match[1] else 1 + value / 100
-        value = 20 * math.log10(share) if share > 0 else DECIBELS[0]
-    return _within(value, DECIBELS)
+        value = 20 * math.log10(share) if share > 0 else SHAPE_GAINS[0]
+    return _within(value, SHAPE_GAINS)
 
 
 def _within(value: float, limits: tuple[float, float]) -> float:

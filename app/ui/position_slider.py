@@ -38,10 +38,6 @@ class PositionSlider(QSlider):
     def shown(self) -> float:
         return self._shown
 
-    @property
-    def is_held(self) -> bool:
-        return self._held
-
     def show_fraction(self, fraction: float) -> None:
         """Show the place; it waits while the user holds the handle."""
         if not self._held:

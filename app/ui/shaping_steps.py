@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.lectern_file import BREAKS, SHAPE_GAINS, SHAPE_LENGTHS, SHAPE_PITCHES
-from app.values import Shape, Span
+from app.values import BREAKS, SHAPE_GAINS, SHAPE_LENGTHS, SHAPE_PITCHES, Shape, Span
 
 Change = Callable[[Shape], Shape]
 

@@ -16,9 +16,7 @@ SPACE_S = 8
 SPACE_M = 12
 SPACE_L = 16
 SPACE_XL = 24
-SPACE_XXL = 32
 RADIUS_S = 4
-RADIUS_M = 8
 RING = 2
 
 # Factors of the system's font size.
