@@ -1,9 +1,4 @@
-"""A sentence on a time line: its words are chosen, dragged and heard here.
-
-It is a list of words that lies on its side, each as wide as its time. Qt's list view brings what a
-list has: a word that the keyboard is at, words that are chosen, and their names for a screen
-reader. Where the words lie, how they look and what the pointer does there is our own.
-"""
+"""A sentence on a time line as it is seen and taken hold of: by the pointer and by keys."""
 
 from __future__ import annotations
 
@@ -11,57 +6,44 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QPointF,
-    QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.ui.quiet_scroll_bar import QuietScrollBar
 from app.ui.shaping_drag import Drag, Dragged
 from app.ui.shaping_geometry import (
     Geometry,
     Grip,
     Part,
-    PitchRange,
     pitch_range,
     semitones,
     tones_of,
 )
 from app.ui.shaping_keys import command_of
+from app.ui.shaping_list import WordList
 from app.ui.shaping_model import SentenceModel
 from app.ui.shaping_paint import Heights, Scene, SentencePainter
-from app.ui.tokens import LIGHT, SPACE_L, SPACE_S, Colours
+from app.ui.tokens import LIGHT, Colours
 from app.values import Outline, Shape
 
-CHARACTERS_PER_SECOND = 36
-"""So many mean characters of the font are a second wide: most words then fit their time."""
 BEGINS_AT = 3
 """Pixels that the pointer must have moved before a press is a drag."""
-_FLAGS = QItemSelectionModel.SelectionFlag
 
 
-class ShapingView(QListView):
+class ShapingView(WordList):
     """Shows `model`; tells what is wished, and changes nothing itself.
 
     `shapes_wished` brings shapes by word, `pause_wished` a pause and its seconds; `commanded` the
@@ -74,10 +56,8 @@ class ShapingView(QListView):
     menu_wished = Signal(QPoint)
 
     def __init__(self, model: SentenceModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
+        super().__init__(model, parent)
         self._colours = LIGHT
-        self._range = PitchRange(0, 1)
         self._drag: Drag | None = None
         self._pressed = QPointF()
         self._dragged: Dragged | None = None
@@ -85,17 +65,7 @@ class ShapingView(QListView):
         self._spoken = -1
         self._playhead: float | None = None
         self._invitation = ""
-        self.setModel(model)
-        self.setObjectName("sentence")
-        self.setAccessibleName("Words of the sentence")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBar(QuietScrollBar(Qt.Orientation.Horizontal))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._fit_height()
+        self._late: tuple[Outline, Sequence[str], Sequence[Shape]] | None = None
 
     # ------------------------------------------------------------------------------- what is shown
 
@@ -106,15 +76,19 @@ class ShapingView(QListView):
     def show_sentence(
         self, outline: Outline, labels: Sequence[str], shapes: Sequence[Shape]
     ) -> None:
-        """Show another outline; the same words stay chosen."""
+        """Show another outline, once nothing is dragged; the same words stay chosen."""
         another = outline.span != self._model.outline.span
+        if self._drag is not None and not another:
+            self._late = (outline, labels, shapes)
+            return
         self._end_drag()
         self._spoken, self._playhead = -1, None
         self._model.show(outline, labels, shapes)
         tones = tones_of(outline)
         self._range = pitch_range(tones) if another else self._range.including(tones)
-        if another and labels:
+        if another:
             self.horizontalScrollBar().setValue(0)
+        if labels and not self.currentIndex().isValid():
             self.choose(0)
         self.updateGeometries()
         self.viewport().update()
@@ -143,91 +117,6 @@ class ShapingView(QListView):
     def geometry_now(self) -> Geometry:
         """Where everything lies; a drag is in it."""
         return self._geometry(self._dragged.outline if self._dragged else self._model.outline)
-
-    def _geometry(self, outline: Outline) -> Geometry:
-        heights = Heights.of(self.font())
-        mean = QFontMetricsF(self.font()).averageCharWidth()
-        return Geometry(
-            outline=outline,
-            range=self._range,
-            per_second=mean * CHARACTERS_PER_SECOND,
-            left=SPACE_L,
-            top=heights.value,
-            height=heights.curve,
-        )
-
-    @property
-    def _scrolled(self) -> int:
-        return self.horizontalScrollBar().value()
-
-    # ------------------------------------------------------------------------------ what is chosen
-
-    def rows(self) -> list[int]:
-        """The words that are chosen."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
-
-    def choose(self, row: int) -> None:
-        """Choose this word alone."""
-        index = self._model.index(row)
-        self.selectionModel().setCurrentIndex(index, _FLAGS.ClearAndSelect)
-
-    def is_dragging(self) -> bool:
-        return self._drag is not None
-
-    # ---------------------------------------------------------------------- what a list view needs
-
-    def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
-        if not 0 <= index.row() < len(self._model.labels):
-            return QRect()
-        left, right = self.geometry_now.word(index.row())
-        x = round(left)
-        return QRect(x - self._scrolled, 0, round(right) - x, round(Heights.of(self.font()).all))
-
-    def indexAt(self, place: QPoint) -> QModelIndex:
-        row = self.geometry_now.word_at(place.x() + self._scrolled)
-        return QModelIndex() if row is None else self._model.index(row)
-
-    def scrollTo(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
-        rect = self.visualRect(index)
-        room = min(2 * SPACE_L, max(0, (self.viewport().width() - rect.width()) // 2))
-        over = rect.right() + room - self.viewport().width()
-        under = rect.left() - room
-        if over > 0 or under < 0:
-            # Rather a whole step than a little with every word.
-            step = rect.left() - self.viewport().width() // 4
-            self.horizontalScrollBar().setValue(self._scrolled + step)
-
-    def horizontalOffset(self) -> int:
-        return self._scrolled
-
-    def visualRegionForSelection(self, selection: object) -> QRegion:
-        return QRegion(self.viewport().rect())
-
-    def doItemsLayout(self) -> None:
-        QAbstractItemView.doItemsLayout(self)
-
-    def updateGeometries(self) -> None:
-        bar, room = self.horizontalScrollBar(), self.viewport().width()
-        width = round(self.geometry_now.width) if self._model.labels else 0
-        bar.setRange(0, max(0, width - room))
-        bar.setPageStep(room)
-        bar.setSingleStep(SPACE_L * 2)
-
-    def sizeHint(self) -> QSize:
-        return QSize(400, self.minimumHeight())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit_height()
-
-    def _fit_height(self) -> None:
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(round(Heights.of(self.font()).all) + bar + SPACE_S)
 
     # ------------------------------------------------------------------------------------ painting
 
@@ -273,24 +162,11 @@ class ShapingView(QListView):
         if grip is None:
             return
         if grip.part is not Part.PAUSE:
-            self._choose_by_mouse(grip.number, event.modifiers())
+            self.choose_by_mouse(grip.number, event.modifiers())
         if not event.modifiers():
             self._pressed = event.position()
             geometry = self._geometry(self._model.outline)
             self._drag = Drag(geometry, grip, self._model.shapes, self.rows())
-
-    def _choose_by_mouse(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
-        index, chosen = self._model.index(row), self.selectionModel()
-        if modifiers & Qt.KeyboardModifier.ShiftModifier:
-            first = self.currentIndex().row()
-            for other in range(min(first, row), max(first, row) + 1):
-                chosen.select(self._model.index(other), _FLAGS.Select)
-        elif modifiers & Qt.KeyboardModifier.ControlModifier:
-            chosen.setCurrentIndex(index, _FLAGS.Toggle)
-        elif row in self.rows():
-            chosen.setCurrentIndex(index, _FLAGS.NoUpdate)
-        else:
-            self.choose(row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag is None:
@@ -316,8 +192,9 @@ class ShapingView(QListView):
             if grip.part is not Part.PAUSE:
                 self.choose(grip.number)
             return
-        # What was foreseen is drawn until the exact outline comes.
-        self._model.outline = dragged.outline
+        if dragged.seconds is not None or dragged.shapes:
+            # What was foreseen is drawn until the exact outline comes.
+            self._model.outline = dragged.outline
         if dragged.seconds is not None:
             self.pause_wished.emit(grip.number, dragged.seconds)
         elif dragged.shapes:
@@ -328,7 +205,10 @@ class ShapingView(QListView):
 
     def _end_drag(self) -> None:
         """Let go; what is drawn is what is."""
+        late, self._late = self._late, None
         self._drag = self._dragged = None
+        if late is not None:
+            self.show_sentence(*late)
         self.viewport().update()
 
     def _grip_at(self, place: QPointF) -> Grip | None:
@@ -352,12 +232,6 @@ class ShapingView(QListView):
     def leaveEvent(self, event: QEvent) -> None:
         self._point_at(None)
         super().leaveEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turned = event.angleDelta()
-        by = turned.x() or turned.y()
-        self.horizontalScrollBar().setValue(self._scrolled - by)
-        event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = event.globalPos()
@@ -387,31 +261,8 @@ class ShapingView(QListView):
         command = command_of(event)
         if command is not None:
             self.commanded.emit(command)
-        elif not self._model.labels or not self._choose_by_key(event):
+        elif not self._model.labels or not self.choose_by_key(event):
             event.ignore()
-
-    def _choose_by_key(self, event: QKeyEvent) -> bool:
-        """Go to another word, or choose more of them; whether the key is one for that."""
-        row, last = self.currentIndex().row(), len(self._model.labels) - 1
-        rows = {
-            Qt.Key.Key_Left: max(row - 1, 0),
-            Qt.Key.Key_Right: min(row + 1, last),
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
-        adds = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.matches(QKeySequence.StandardKey.SelectAll):
-            whole = QItemSelection(self._model.index(0), self._model.index(last))
-            self.selectionModel().select(whole, _FLAGS.Select)
-        elif adds and event.key() == Qt.Key.Key_Space:
-            self.selectionModel().select(self.currentIndex(), _FLAGS.Toggle)
-        elif event.key() in rows:
-            index = self._model.index(rows[Qt.Key(event.key())])
-            how = _FLAGS.NoUpdate if adds else _FLAGS.ClearAndSelect
-            self.selectionModel().setCurrentIndex(index, how)
-        else:
-            return False
-        return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

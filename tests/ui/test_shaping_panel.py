@@ -218,6 +218,20 @@ def test_a_click_only_chooses_and_escape_lets_go_of_a_drag(desk: Desk) -> None:
     assert not desk.engine.made("stop")
 
 
+def test_an_answer_that_comes_during_a_drag_waits_for_its_end(desk: Desk) -> None:
+    panel = _open(desk)
+    viewport, spot = panel.view.viewport(), _spot(panel, 1)
+    up = spot - QPoint(0, round(5 * panel.view.geometry_now.per_semitone))
+    desk.window.shaping.renew()
+    desk.qtbot.mousePress(viewport, BUTTON.LeftButton, pos=spot)
+    desk.qtbot.mouseMove(viewport, up)
+    _answer(desk)
+    desk.qtbot.mouseRelease(viewport, BUTTON.LeftButton, pos=up)
+    assert _shape(desk).pitch == 5
+    _answer(desk)
+    assert panel.view.rows() == [1]
+
+
 # ----------------------------------------------------------------------------------- the keys
 
 
