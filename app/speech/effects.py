@@ -27,6 +27,9 @@ _BEFORE, _BEHIND = 10, 4
 _QUIET = VOICELESS - {"h"} | frozenset(",.:;!?")
 """Where there is no pitch for a moment; an h between vowels has one."""
 _FADE_IN, _FADE_OUT = 0.003, 0.006
+_LOUDNESS = 0.05
+"""Seconds over which loudness is compared: a few periods of a low voice."""
+_SILENT = 1e-7
 _JOIN = 128
 """Samples over which two sounds are joined."""
 
@@ -115,11 +118,28 @@ def moved(
         curve = move.semitones[bend.start : bend.end]
         made = shift(sound, sample_rate, curve, move.speed)
         if move.speed == 1:
+            made = _as_loud(made, sound, int(_LOUDNESS * sample_rate))
             made = _joined(sound, made, start > 0, (bend.join - bend.start) * hop)
         yield made
     if len(kept):
         yield kept
     yield from chunks
+
+
+def _as_loud(moved: Samples, plain: Samples, window: int) -> Samples:
+    """`moved` as loud as `plain` at every place: overlap-add takes some 1.5 dB from it."""
+    power, wanted = (_mean_power(sound, window) for sound in (moved, plain))
+    gain = np.sqrt((wanted + _SILENT) / (power + _SILENT))
+    return moved * np.clip(gain, 0.5, 2.0).astype(np.float32)
+
+
+def _mean_power(sound: Samples, window: int) -> PerToken:
+    """Around each sample."""
+    sums = np.concatenate(([0.0], np.cumsum(np.square(sound, dtype=np.float64))))
+    places = np.arange(len(sound))
+    begin, end = np.maximum(places - window // 2, 0), np.minimum(places + window // 2, len(sound))
+    mean: PerToken = (sums[end] - sums[begin]) / np.maximum(end - begin, 1)
+    return mean
 
 
 def _joined(plain: Samples, moved: Samples, follows: bool, join: int) -> Samples:

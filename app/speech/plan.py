@@ -101,7 +101,7 @@ def plan(
     else:
         durations = at_rate(natural, min(options.rate, MODEL_RATE))
         if shapes is not None:
-            durations = lengthened(durations, shapes.lengths)
+            durations = lengthened(durations, shapes.lengths, tokens.words)
     first, last = _extent(tokens, durations)
     fixed, giving = shares(tokens, wanted)
     silent = 0.0

@@ -102,14 +102,16 @@ def pitches(tokens: Tokens, semitones: float, shapes: TokenShapes | None) -> Per
     return semitones + np.where(silent, common, shapes.pitches)
 
 
-def lengthened(durations: Durations, lengths: PerToken) -> Durations:
+def lengthened(durations: Durations, lengths: PerToken, owners: Sequence[int]) -> Durations:
     """Whole frames per token; where the length is 1 as many as before: the rest is only shifted.
 
-    Neighbours of one length are rounded together, so that a word is within half a frame of it.
+    The tokens of a word are rounded together, so that it is within half a frame of its length.
+    `owners`: the word of each token, or -1.
     """
     made = durations.copy()
-    ends = [*(np.flatnonzero(np.diff(lengths)) + 1), len(lengths)]
-    for start, end in pairwise([0, *ends]):
+    begins = (np.diff(owners) != 0) & (np.array(owners[1:]) >= 0)
+    starts = np.flatnonzero(begins | (np.diff(lengths) != 0)) + 1
+    for start, end in pairwise([0, *starts, len(lengths)]):
         if lengths[start] != 1:
             wanted = durations[start:end] * lengths[start]
             made[start:end] = rounded_to(wanted, round(float(wanted.sum())))

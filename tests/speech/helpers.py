@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from app.shaping import NOTHING
 from app.speech.sentences import split
 from app.speech.voice import Voice
 from app.values import (
@@ -15,6 +16,7 @@ from app.values import (
     RenderRequest,
     Samples,
     Sentence,
+    Shaping,
     SpeakOptions,
     Word,
 )
@@ -50,12 +52,14 @@ def words_of(voice: Voice, text: str, **options: Any) -> list[Word]:
     return [word for chunk in chunks for word in chunk.words]
 
 
-def render_all(voice: Voice, text: str, options: SpeakOptions) -> tuple[Samples, list[Word]]:
+def render_all(
+    voice: Voice, text: str, options: SpeakOptions, shaping: Shaping = NOTHING
+) -> tuple[Samples, list[Word]]:
     """A text of any number of sentences as it is saved: its sound, and its words in it."""
     parts: list[Samples] = []
     words: list[Word] = []
     done = 0
-    for sentence in split(text):
+    for sentence in split(text, shaping=shaping):
         request = RenderRequest(next(_numbers), Priority.SAVE, sentence, options)
         begin = done
         for chunk in chunks_of(voice, request):
