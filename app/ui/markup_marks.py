@@ -58,6 +58,7 @@ class MarkupMarks(QObject):
         self._background = Background(self)
         self._found: Markup | None = None
         self._revision = 0
+        self._unread = False  # the present text, or a newer one, is still to be read
         self._wish_to_tell = False
         self._forms = {"tags": QTextCharFormat(), "problems": QTextCharFormat()}
         self._later = single_shot(self, READ_MS, self._read_text)
@@ -94,12 +95,14 @@ class MarkupMarks(QObject):
         return self._revision == self._editor.typed.revision
 
     def _on_edited(self) -> None:
-        if self._found is not None or "<" in self._editor.typed.text:
+        self._unread = self._found is not None or "<" in self._editor.typed.text
+        if self._unread:
             self._later.start()
 
     def _on_replaced(self) -> None:
         self._take(None, 0)
-        if "<" in self._editor.typed.text:
+        self._unread = "<" in self._editor.typed.text
+        if self._unread:
             self._later.start(0)
 
     def _read_text(self) -> None:
@@ -120,6 +123,7 @@ class MarkupMarks(QObject):
             self.changed.emit()
         if found is None or not found.problems:
             self.mended.emit()
+        self._unread = self._unread and not self._is_fresh
         if self._wish_to_tell and self._is_fresh:
             self._tell()
 
@@ -161,7 +165,7 @@ class MarkupMarks(QObject):
         self._wish_to_tell = True
         if self._later.isActive():
             self._later.start(0)
-        elif self._is_fresh or self._found is None:
+        elif not self._unread:
             self._tell()
 
     def _tell(self) -> None:

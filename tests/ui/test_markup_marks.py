@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from app.speech.ssml import read
+from app.speech.ssml import Marked, read
 from app.ui.markup_insert import PAUSE
+from app.ui.markup_marks import MarkupMarks
 from app.values import Span
 from tests.ui.window_harness import TWO, Desk
 
@@ -67,6 +70,25 @@ def test_what_was_typed_just_before_speaking_is_told_too(desk: Desk) -> None:
     desk.window.editor.set_caret(len(desk.text))
     desk.type("</emphasis>")
     desk.wait(lambda: not desk.notices)
+
+
+def test_a_text_that_is_still_being_read_is_told_once_it_has_been(desk: Desk) -> None:
+    go_on = threading.Event()
+    told: list[str] = []
+
+    def slowly(text: str) -> Marked:
+        assert go_on.wait(30)
+        return read(text)
+
+    marks = MarkupMarks(desk.window.editor, slowly)
+    marks.noticed.connect(lambda notice, span: told.append(notice.message))
+    _load(desk, WRONG)
+    desk.wait(lambda: not marks._later.isActive())
+    marks.tell()
+    assert told == []
+    go_on.set()
+    desk.wait(lambda: len(told) == 1)
+    marks.close()
 
 
 def test_pointing_at_what_is_wrong_says_what_it_is(desk: Desk) -> None:
