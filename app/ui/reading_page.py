@@ -16,11 +16,11 @@ from app.ui.positions import Positions
 from app.ui.text_page import TextPage
 from app.ui.text_slice import TextSlice, cut_before
 from app.ui.typed_text import TypedText
+from app.ui.voice_mark import TARGET
 from app.values import Span
 
 BEFORE, AFTER = 6_000, 12_000
 """Characters before and after a place that are shown at first."""
-TARGET = 0.22
 _OTHERS_KEYS = (
     Qt.Key.Key_Space,
     Qt.Key.Key_Left,
