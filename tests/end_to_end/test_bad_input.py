@@ -33,6 +33,7 @@ from app.values import (
     VoiceFailed,
     VoiceReady,
 )
+from tests.damage import flip_a_bit
 from tests.end_to_end.helpers import ROOT, lectern, sound_in
 
 JOE = ROOT / "models" / "joe"
@@ -371,12 +372,6 @@ def test_a_home_that_cannot_be_written_or_is_full_does_not_matter(
 # --------------------------------------------------------------------------- damaged voices
 
 
-def _flip_a_bit(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-
-
 def _cut_short(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:1000])
 
@@ -395,9 +390,9 @@ def copy(tmp_path: Path) -> Path:
         (Path.unlink, "config.json"),
         (_cut_short, "model_file.pth"),
         (_cut_short, "vocoder_config.json"),
-        (_flip_a_bit, "model_file.pth"),
-        (_flip_a_bit, "vocoder.pth"),
-        (_flip_a_bit, "config.json"),
+        (flip_a_bit, "model_file.pth"),
+        (flip_a_bit, "vocoder.pth"),
+        (flip_a_bit, "config.json"),
     ],
 )
 def test_a_damaged_voice_is_named_and_no_file_is_written(

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.values import State
 from app.window import Built, build_window
+from tests.damage import flip_a_bit
 from tests.end_to_end.helpers import ROOT
 from tests.sound_server import SoundServer
 
@@ -55,12 +56,6 @@ def _notices(built: Built) -> list[str]:
     return [f"{each.message} {each.hint}" for each in built.window.notices.notices]
 
 
-def _flip_a_bit(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-
-
 def _cut_short(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:1000])
 
@@ -72,7 +67,7 @@ def _cut_short(path: Path) -> None:
         (Path.unlink, "vocoder.pth"),
         (_cut_short, "config.json"),
         (_cut_short, "vocoder.pth"),
-        (_flip_a_bit, "model_file.pth"),
+        (flip_a_bit, "model_file.pth"),
     ],
 )
 def test_a_damaged_voice_is_named_and_the_text_is_kept(

@@ -9,6 +9,7 @@ import pytest
 
 from app.errors import VoiceError
 from app.speech.folder import VoiceFiles, choose, find_voices, read_voice, verify
+from tests.damage import flip_a_bit
 
 
 @pytest.fixture
@@ -30,17 +31,11 @@ def test_the_bundled_voice_is_whole(joe: VoiceFiles) -> None:
     assert (joe.info.folder / "CARD.md").is_file()
 
 
-def _flip_a_bit(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-
-
 def _truncate(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:1000])
 
 
-@pytest.mark.parametrize("damage", [_flip_a_bit, _truncate, Path.unlink])
+@pytest.mark.parametrize("damage", [flip_a_bit, _truncate, Path.unlink])
 @pytest.mark.parametrize("name", ["model_file.pth", "vocoder.pth", "config.json"])
 def test_damage_is_named(copy: Path, damage: Callable[[Path], None], name: str) -> None:
     damage(copy / name)
