@@ -69,7 +69,7 @@ class Scheduler:
         except LecternError as error:
             outcome = RenderFailed(request, error.message, error.hint)
         except Exception as error:
-            _log.error("request %d failed: %s", request, _where(error))
+            _log.error("request %d failed: %s", request, where(error))
             outcome = RenderFailed(
                 request,
                 f"A sentence could not be spoken ({type(error).__name__}: {error}).",
@@ -79,7 +79,7 @@ class Scheduler:
         return outcome
 
 
-def _where(error: Exception) -> str:
+def where(error: Exception) -> str:
     """The error's kind and place; its message may quote the text, so it is left out of the log."""
     frames = "".join(traceback.format_tb(error.__traceback__))
     return f"{type(error).__name__}\n{frames}"

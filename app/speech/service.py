@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from app.errors import LecternError
 from app.speech.environment import prepare_environment
 from app.speech.folder import read_voice
-from app.speech.scheduler import Scheduler, Steps
+from app.speech.scheduler import Scheduler, Steps, where
 from app.values import (
     AudioChunk,
     Compute,
@@ -137,8 +137,8 @@ class VoiceService:
             return
         try:
             symbols = self._voice.phonemes(asked.text, asked.pronunciations)
-        except Exception:
-            _log.exception("no phonemes for a text of %d characters", len(asked.text))
+        except Exception as error:
+            _log.error("no phonemes for %d characters: %s", len(asked.text), where(error))
         else:
             self._emit(Pronounced(asked.request, symbols))
 

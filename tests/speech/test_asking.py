@@ -9,6 +9,7 @@ import pytest
 from app.speech.folder import VoiceFiles
 from app.speech.local import LocalVoice
 from app.speech.process import ProcessVoice
+from app.speech.voice import Voice
 from app.values import (
     AudioChunk,
     Compute,
@@ -56,3 +57,18 @@ def test_entries_reach_it_with_the_question_and_with_a_text(port: Port) -> None:
         messages = until(port, lambda m, r=asked: isinstance(m, Rendered) and m.request == r.id)  # type: ignore[misc]
         lengths.append(sum(len(m.samples) for m in messages if isinstance(m, AudioChunk)))
     assert lengths[0] < lengths[1]
+
+
+def test_what_it_cannot_tell_is_logged_without_the_text(
+    joe: VoiceFiles, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(voice: Voice, text: str, pronunciations: Pronunciations) -> str:
+        raise KeyError(text)
+
+    monkeypatch.setattr(Voice, "phonemes", fails)
+    port = LocalVoice()
+    port.load(joe.info.folder, Compute.CPU)
+    until(port, is_ready)
+    port.pronounce(9, "my secret", Pronunciations())
+    assert "no phonemes for 9 characters: KeyError" in caplog.text
+    assert "secret" not in caplog.text
