@@ -7,7 +7,7 @@ Everything here belongs to the voice thread.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.ports import EngineParts
 from app.steps import SentenceSteps
@@ -17,6 +17,7 @@ from app.values import (
     Excerpt,
     Outline,
     Outlined,
+    OutlinedPause,
     OutlineRequest,
     Priority,
     Sentence,
@@ -120,6 +121,16 @@ class Outlines:
                     found.samples,
                     rate,
                     found.words,
-                    found.pauses,
+                    tuple(_placed(pause, asked.excerpt) for pause in found.pauses),
                 )
             )
+
+
+def _placed(pause: OutlinedPause, excerpt: Excerpt) -> OutlinedPause:
+    """At the place of the break that it is made by, so that another there takes its place."""
+    for one in excerpt.shaping.breaks:
+        between = excerpt.text[pause.position : one.position]
+        after = one.position >= pause.position and not any(map(str.isalnum, between))
+        if after and one.seconds == pause.seconds:
+            return replace(pause, position=one.position)
+    return pause

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import prod
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,10 @@ from app.values import (
     Mark,
     Measured,
     MeasureRequest,
+    Outlined,
+    OutlinedPause,
+    OutlinedWord,
+    OutlineRequest,
     PlayerPosition,
     Precision,
     Priority,
@@ -33,7 +38,9 @@ from app.values import (
     Rendered,
     RenderRequest,
     Samples,
+    Sentence,
     Span,
+    Tone,
     VoiceInfo,
     VoiceMessage,
     VoiceReady,
@@ -59,6 +66,7 @@ class HandVoice:
         self.resting: dict[int, list[VoiceMessage]] = {}
         self._waiting: list[RenderRequest] = []
         self.measured: list[MeasureRequest] = []
+        self.outlined: list[OutlineRequest] = []
         self.deaf = False  # no answer to what is to be measured
 
     def load(self, folder: Path, compute: Compute, precision: Precision = Precision.AUTO) -> None:
@@ -73,6 +81,11 @@ class HandVoice:
             self.measured.append(request)
             if not self.deaf:
                 self.messages += self._measured(request)
+            return
+        if isinstance(request, OutlineRequest):
+            self.outlined.append(request)
+            if not self.deaf:
+                self.messages += self._outlined(request)
             return
         self.requests.append(request)
         self._waiting.append(request)
@@ -121,6 +134,25 @@ class HandVoice:
         length = Length(samples, (0.0,), (samples * request.options.rate,))
         return [Measured(request.id, length, words if request.timed else ()), chunks[-1]]
 
+    def _outlined(self, request: OutlineRequest) -> list[VoiceMessage]:
+        """The words as they are when rendered, all of them at 100 Hz."""
+        chunks = self._rendered(
+            RenderRequest(request.id, request.priority, request.sentence, request.options)
+        )
+        words = tuple(
+            OutlinedWord(w.span, w.start, w.end, (Tone(w.start, w.end, 100.0),))
+            for chunk in chunks
+            if isinstance(chunk, AudioChunk)
+            for w in chunk.words
+        )
+        pauses = tuple(
+            OutlinedPause(
+                clause.text.ends[-1], 0, 0, 0.25 if clause.pause is None else clause.pause
+            )
+            for clause in request.sentence.clauses
+        )
+        return [Outlined(request.id, words[-1].end, words, pauses), chunks[-1]]
+
     def _rendered(self, request: RenderRequest) -> list[VoiceMessage]:
         """Every word of the sentence in a chunk of its own, its place in the text as its value."""
         made: list[VoiceMessage] = []
@@ -134,13 +166,19 @@ class HandVoice:
             words = []
             for span in spans:
                 stretch = request.options.stretch or 1 / request.options.rate
-                size = round(len(span) * PER_CHARACTER * stretch)
+                size = round(len(span) * PER_CHARACTER * stretch * _length(span, request.sentence))
                 words.append(Word(span, at, at + size))
                 at += size
             for index, word in enumerate(words):
                 samples = np.full(word.end - word.start, word.span.start, dtype=np.float32)
                 made.append(AudioChunk(request.id, samples, tuple(words) if index == 0 else ()))
         return [*made, Rendered(request.id, 0.01)]
+
+
+def _length(span: Span, sentence: Sentence) -> float:
+    """How many times as long a word is shaped to be."""
+    over = (s for s in sentence.shapes if s.span.start < span.end and span.start < s.span.end)
+    return prod(shape.length for shape in over)
 
 
 def _at(request: RenderRequest, priority: Priority) -> RenderRequest:

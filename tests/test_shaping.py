@@ -8,6 +8,7 @@ from app.shaping import (
     NOTHING,
     break_at,
     carried_shaping,
+    changes,
     first_change,
     shape_at,
     with_break,
@@ -76,3 +77,13 @@ def test_the_first_place_at_which_two_shapings_differ() -> None:
     assert first_change(shaping, with_shape(shaping, Shape(HIGH.span))) == HIGH.span.start
     assert first_change(with_break(shaping, 2, 1.0), with_break(NOTHING, 2, 0.5)) == 0
     assert first_change(with_break(shaping, 2, 1.0), with_break(shaping, 2, 0.5)) == 2
+
+
+def test_changes_are_the_stretches_in_which_two_shapings_differ() -> None:
+    before = Shaping((Shape(Span(0, 3), 2.0), Shape(Span(5, 9), 2.0)), (Break(4, 1.0),))
+    after = Shaping(
+        (Shape(Span(0, 3), 2.0), Shape(Span(5, 9), 3.0)), (Break(4, 1.0), Break(2, 1.0))
+    )
+    assert changes(before, before) == ()
+    assert changes(before, after) == (Span(2, 2), Span(5, 9))
+    assert changes(NOTHING, before) == (Span(0, 3), Span(4, 4), Span(5, 9))

@@ -35,6 +35,7 @@ class VoiceFiles:
 
     `pitch_statistics` are mean and deviation of F0 in Hz, (0, 0) when unknown. `pitch_response` is
     how much F0 moved, measured, for each semitone asked of the model, downwards and upwards.
+    `pitch_heard` is the F0 that is heard, measured, over the one that the model predicts.
     `checksums` maps file names to (size in bytes, SHA-256), and is empty without a `voice.json`.
     """
 
@@ -45,6 +46,7 @@ class VoiceFiles:
     vocoder_config_path: Path
     pitch_statistics: tuple[float, float]
     pitch_response: tuple[float, float]
+    pitch_heard: float
     checksums: Mapping[str, tuple[int, str]]
 
 
@@ -156,6 +158,7 @@ def _described(
         vocoder_config_path=vocoder_config_path,
         pitch_statistics=(float(pitch.get("mean_hz", 0)), float(pitch.get("deviation_hz", 0))),
         pitch_response=(float(down), float(up)),
+        pitch_heard=float(pitch.get("heard", 1.0)),
         checksums={
             name: (int(entry["size"]), str(entry["sha256"]))
             for name, entry in card.get("files", {}).items()

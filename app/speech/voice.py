@@ -151,7 +151,9 @@ class Voice:
                 planned = plan(tokens, prediction.natural, words, options, hop, shapes)
                 hertz = self._acoustic.hertz(prediction)
                 if hertz is not None:
-                    hertz *= 2.0 ** (pitches(tokens, options.pitch, shapes) / 12.0)
+                    hertz *= self.files.pitch_heard * 2.0 ** (
+                        pitches(tokens, options.pitch, shapes) / 12.0
+                    )
                 outliner.add_piece(planned, tokens, words, hertz)
                 owed += planned.owed
             if pieces:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
 from app.lectern_file import Manner, Script, write_script
-from app.values import Pauses
+from app.values import Break, Pauses, Shape, Shaping, Span
 from tests.end_to_end.helpers import lectern
 
 TEXT = "One two three four five six seven eight. Nine ten eleven twelve."
@@ -47,3 +50,29 @@ def test_a_damaged_document_is_named(tmp_path: Path) -> None:
     done = lectern("say", "-f", path)
     assert done.returncode == 1
     assert "“talk.lectern” is damaged" in done.stderr.decode()
+
+
+def test_what_is_shaped_in_a_document_is_in_its_length_its_sound_and_its_subtitles(
+    tmp_path: Path,
+) -> None:
+    path, plain = tmp_path / "talk.lectern", tmp_path / "plain.txt"
+    start = TEXT.index("five")
+    five = Span(start, start + 4)
+    shaping = Shaping((Shape(five, 2.0, 3.0, -12.0),), (Break(TEXT.index("Nine"), 2.0),))
+    write_script(path, Script(TEXT, shaping))
+    plain.write_text(TEXT, encoding="utf-8")
+    levels, ends = {}, {}
+    for file in (path, plain):
+        sound, words = tmp_path / f"{file.stem}.wav", tmp_path / f"{file.stem}.json"
+        done = lectern("say", "-f", file, "-o", sound, "--subtitles", words)
+        assert done.returncode == 0, done.stderr.decode()
+        samples, rate = soundfile.read(sound)
+        ends[file] = len(samples) / rate
+        assert ends[file] == pytest.approx(_seconds("-f", file), abs=0.001)
+        told = json.loads(words.read_text(encoding="utf-8"))
+        said = [word for sentence in told["sentences"] for word in sentence["words"]]
+        (word,) = [w for w in said if w["text"] == "five"]
+        part = samples[round(word["start"] * rate) : round(word["end"] * rate)]
+        levels[file] = 10 * np.log10(np.mean(np.square(part)))
+    assert levels[path] - levels[plain] == pytest.approx(-12, abs=2)
+    assert ends[path] - ends[plain] == pytest.approx(2.0 - 0.5 + 0.25, abs=0.15)
