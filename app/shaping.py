@@ -53,10 +53,11 @@ def within(shaping: Shaping, span: Span) -> Shaping:
 
 def without(shaping: Shaping, span: Span) -> Shaping:
     """Without what of it lies over `span`, or at a place in it."""
-    gone = within(shaping, span)
+    over = within(shaping, span)
+    shapes, breaks = set(over.shapes), set(over.breaks)
     return Shaping(
-        tuple(shape for shape in shaping.shapes if shape not in gone.shapes),
-        tuple(one for one in shaping.breaks if one not in gone.breaks),
+        tuple(shape for shape in shaping.shapes if shape not in shapes),
+        tuple(one for one in shaping.breaks if one not in breaks),
     )
 
 
@@ -85,9 +86,15 @@ def carried_shaping(shaping: Shaping, edit: Edit) -> Shaping:
         for one in shaping.breaks
         if not edit.start < one.position < edit.start + edit.removed
     }
+    # What stays where it was stays itself: there may be thousands, and this is for every key.
     return Shaping(
         tuple(
-            replace(shape, span=span) for span, shape in shapes if span is not None and len(span)
+            shape if span == shape.span else replace(shape, span=span)
+            for span, shape in shapes
+            if span is not None and len(span)
         ),
-        tuple(replace(one, position=position) for position, one in breaks.items()),
+        tuple(
+            one if position == one.position else replace(one, position=position)
+            for position, one in breaks.items()
+        ),
     )

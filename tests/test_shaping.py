@@ -71,6 +71,11 @@ def test_a_stretch_is_freed_of_all_shaping_over_it() -> None:
     assert without(shaping, Span(0, 9)) == NOTHING
 
 
+def test_a_whole_book_is_freed_at_once() -> None:
+    shapes = tuple(Shape(Span(5 * i, 5 * i + 4), 1.2) for i in range(50_000))
+    assert without(Shaping(shapes), Span(0, 5 * len(shapes))) == NOTHING
+
+
 def test_the_first_place_at_which_two_shapings_differ() -> None:
     shaping = with_shape(with_shape(NOTHING, HIGH), LONG)
     assert first_change(shaping, shaping) is None

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -104,6 +105,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self._text = text
         self._open: list[_Open] = []
+        self._open_names: Counter[str] = Counter()
         self._tags: list[Span] = []
         self._shapes: list[Shape] = []
         self._breaks: list[Break] = []
@@ -127,6 +129,7 @@ class _Reader:
             self._break(tag, attributes)
         if not tag["alone"]:
             self._open.append(_Open(name, attributes, tag))
+            self._open_names[name] += 1
 
     def result(self) -> Marked:
         for left in self._open:
@@ -144,21 +147,21 @@ class _Reader:
         )
 
     def _close(self, name: str, tag: re.Match[str]) -> None:
-        index = next(
-            (i for i in range(len(self._open) - 1, -1, -1) if self._open[i].name == name), None
-        )
-        if index is None:
+        if not self._open_names[name]:  # counted, so that nothing is looked through in vain
             if name != "sub":
                 self._tags.append(Span(*tag.span()))
                 self._problem(tag, f"</{name}> closes nothing; take it out.")
             return
         self._tags.append(Span(*tag.span()))
-        for crossed in self._open[index + 1 :]:
-            if crossed.name != "break":
-                self._problem(crossed.tag, f"<{crossed.name}> is not closed before </{name}>.")
-        opened = self._open[index]
-        del self._open[index:]
+        while (opened := self._pop()).name != name:
+            if opened.name != "break":
+                self._problem(opened.tag, f"<{opened.name}> is not closed before </{name}>.")
         self._apply(opened, Span(opened.tag.end(), tag.start()))
+
+    def _pop(self) -> _Open:
+        last = self._open.pop()
+        self._open_names[last.name] -= 1
+        return last
 
     def _apply(self, opened: _Open, inside: Span) -> None:
         effect: dict[str, Callable[[_Open, Span], str]] = {
