@@ -274,5 +274,5 @@ def test_phonemes_stand_in_the_words_for_what_was_typed() -> None:
 
 def test_tags_without_a_partner_take_no_longer_than_others() -> None:
     count = 100_000
-    marked = read("<emphasis>a " * count + "</prosody> " * count)
+    marked = ssml.read("<emphasis>a " * count + "</prosody> " * count)
     assert len(marked.tags) == len(marked.problems) == 2 * count
