@@ -56,6 +56,7 @@ class NoticeBar(QFrame):
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setAccessibleName("Notice")
         self.offer = QPushButton()
+        self.offer.setAutoDefault(False)  # in a dialog Return is for its fields
         self.offer.clicked.connect(self._on_offer)
         self.dismiss = QToolButton()
         self.dismiss.setIcon(icon("close"))

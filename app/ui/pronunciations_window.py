@@ -13,7 +13,6 @@ from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,17 +21,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.pronunciations import Entries, Entry, Kind, PronunciationStore, cleaned
-from app.ui.announce import announce
+from app.pronunciations import Entry, Kind, PronunciationStore, cleaned
 from app.ui.background import Background
 from app.ui.dialogs import Dialogs
 from app.ui.flow_layout import FlowLayout
 from app.ui.icons import icon
+from app.ui.notice_bar import NoticeBar, Offer
 from app.ui.pronunciation_files import PronunciationFiles
 from app.ui.pronunciation_form import PronunciationForm
 from app.ui.pronunciation_table import PronunciationModel, PronunciationTable, warning_of
 from app.ui.tokens import SPACE_M
-from app.values import IpaReading, Pronounced
+from app.values import IpaReading, Notice, Pronounced
+
+_NOTICE = "pronunciations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,7 @@ class PronunciationsWindow(QDialog):
         )
         self._symbols: str | None = None
         self._question = 0
-        self._removed: Entries = ()
-        self.notice, self.notice_text, self.put_back = self._build_notice()
+        self.notices = NoticeBar()
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Find a pronunciation")
         self.filter.setAccessibleName("Find a pronunciation")
@@ -124,21 +124,6 @@ class PronunciationsWindow(QDialog):
 
     # ---------------------------------------------------------------------- building
 
-    def _build_notice(self) -> tuple[QFrame, QLabel, QPushButton]:
-        frame = QFrame()
-        frame.setObjectName("noticeBar")
-        text = QLabel()
-        text.setWordWrap(True)
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setAccessibleName("Message")
-        button = QPushButton("&Put back")
-        button.setAutoDefault(False)
-        row = QHBoxLayout(frame)
-        row.addWidget(text, 1)
-        row.addWidget(button)
-        frame.hide()
-        return frame, text, button
-
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_M)
@@ -147,7 +132,7 @@ class PronunciationsWindow(QDialog):
         top.setSpacing(SPACE_M)
         top.addWidget(self.filter, 1)
         top.addWidget(self.count)
-        layout.addWidget(self.notice)
+        layout.addWidget(self.notices)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.form)
@@ -180,7 +165,6 @@ class PronunciationsWindow(QDialog):
         self.give_out.clicked.connect(self._files.give_out)
         self._files.told.connect(self._tell)
         self.close_button.clicked.connect(self.close)
-        self.put_back.clicked.connect(self._on_put_back)
         key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(self._on_delete)
@@ -222,15 +206,8 @@ class PronunciationsWindow(QDialog):
         self.delete.setEnabled(self._chosen() is not None)
         self.give_out.setEnabled(bool(everything))
 
-    def _tell(self, message: str, kind: str = "info", *, undo: bool = False) -> None:
-        self.notice.setProperty("kind", kind)
-        for widget in (self.notice, self.notice_text):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
-        self.notice_text.setText(message)
-        self.put_back.setVisible(undo)
-        self.notice.show()
-        announce(self, message)
+    def _tell(self, message: str, kind: str = "info", offer: Offer | None = None) -> None:
+        self.notices.show_notice(Notice(_NOTICE, message), kind, offer)
 
     # ---------------------------------------------------------------------- choosing
 
@@ -275,7 +252,7 @@ class PronunciationsWindow(QDialog):
         if self.model.row_of(entry) < 0:
             self.filter.clear()
         self._choose(entry)
-        self.notice.hide()
+        self.notices.remove(_NOTICE)
 
     def _keep_draft(self) -> None:
         """What was written and not yet kept is not lost when another entry is chosen."""
@@ -287,20 +264,18 @@ class PronunciationsWindow(QDialog):
         if entry is None:
             return
         row = self.model.row_of(entry)
-        self._removed = (entry,)
         self.form.edit(None)
         self.table.clearSelection()
         self._parts.store.change(e for e in self._parts.store.entries if e != entry)
-        self._tell(f"“{entry.word}” was deleted.", undo=True)
+        put_back = Offer("&Put back", lambda: self._put_back(entry))
+        self._tell(f"“{entry.word}” was deleted.", offer=put_back)
         neighbour = self.model.entry(min(row, self.model.rowCount() - 1))
         if neighbour is not None:
             self._choose(neighbour)
 
-    def _on_put_back(self) -> None:
-        self.notice.hide()
-        self._put(self._removed)
-        if self._removed:
-            self._choose(self._removed[0])
+    def _put_back(self, entry: Entry) -> None:
+        self._put((entry,))
+        self._choose(entry)
         self.table.setFocus()
 
     def _on_asked(self, word: str) -> None:
@@ -315,6 +290,6 @@ class PronunciationsWindow(QDialog):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.notice.hide()
+        self.notices.remove(_NOTICE)
         if self.form.edited is not None:
             self._keep_draft()

@@ -196,11 +196,11 @@ def test_an_entry_is_deleted_and_put_back(room: Room) -> None:
     room.qtbot.keyClick(room.window.table, Qt.Key.Key_Delete)
     assert room.shown == ["GIF", "Llandudno"]
     assert room.form.edited == WALES
-    assert "“Nguyen” was deleted" in room.window.notice_text.text()
-    room.window.put_back.click()
+    assert "“Nguyen” was deleted" in room.window.notices.label.text()
+    room.window.notices.offer.click()
     assert room.shown == ["GIF", "Llandudno", "Nguyen"]
     assert room.form.edited == NGUYEN
-    assert not room.window.notice.isVisible()
+    assert not room.window.notices.isVisible()
 
 
 def test_the_list_is_filtered_by_word_saying_and_note(room: Room) -> None:
@@ -218,10 +218,10 @@ def test_a_table_is_imported_and_its_bad_rows_are_named(room: Room) -> None:
     room.dialogs.to_open = room.folder / "theirs.csv"
     room.dialogs.to_open.write_text("word;say as\nGIF;ghif\nSQL;sequel\n;nothing\n")
     room.window.take_in.click()
-    room.qtbot.waitUntil(room.window.notice.isVisible)
+    room.qtbot.waitUntil(room.window.notices.isVisible)
     assert room.words == ["GIF", "Llandudno", "Nguyen", "SQL"]
     assert room.entry("GIF").say == "ghif"
-    message = room.window.notice_text.text()
+    message = room.window.notices.label.text()
     assert "One entry was added, 1 replaced." in message
     assert "Line 4: there is no word." in message
 
@@ -229,17 +229,17 @@ def test_a_table_is_imported_and_its_bad_rows_are_named(room: Room) -> None:
 def test_a_file_that_cannot_be_read_is_told_of(room: Room) -> None:
     room.dialogs.to_open = room.folder / "none.csv"
     room.window.take_in.click()
-    room.qtbot.waitUntil(room.window.notice.isVisible)
-    assert "none.csv" in room.window.notice_text.text()
+    room.qtbot.waitUntil(room.window.notices.isVisible)
+    assert "none.csv" in room.window.notices.label.text()
     assert room.words == ["GIF", "Llandudno", "Nguyen"]
 
 
 def test_the_list_is_exported(room: Room) -> None:
     room.dialogs.to_save = room.folder / "mine"
     room.window.give_out.click()
-    room.qtbot.waitUntil(room.window.notice.isVisible)
+    room.qtbot.waitUntil(room.window.notices.isVisible)
     assert (room.folder / "mine.csv").read_text("utf-8-sig").splitlines()[2].startswith("Llandudno")
-    assert "3 entries were written" in room.window.notice_text.text()
+    assert "3 entries were written" in room.window.notices.label.text()
 
 
 def test_what_another_program_wrote_is_there_when_it_is_shown_again(room: Room) -> None:
