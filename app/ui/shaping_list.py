@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QRegion, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from app.ui.quiet_scroll_bar import QuietScrollBar
@@ -138,6 +138,8 @@ class WordList(QListView):
         index: QModelIndex | QPersistentModelIndex,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
+        if not index.isValid():
+            return
         rect = self.visualRect(index)
         room = min(2 * SPACE_L, max(0, (self.viewport().width() - rect.width()) // 2))
         over = rect.right() + room - self.viewport().width()
@@ -162,6 +164,10 @@ class WordList(QListView):
         bar.setRange(0, max(0, width - room))
         bar.setPageStep(room)
         bar.setSingleStep(SPACE_L * 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.minimumHeight())

@@ -37,6 +37,7 @@ def _answer(desk: Desk, **changes: object) -> Outline:
 
 
 def _open(desk: Desk, text: str = TEXT, caret: int = 6) -> ShapingPanel:
+    desk.wait(desk.window.isActiveWindow)
     desk.type(text)
     desk.window.editor.set_caret(caret)
     desk.do("shape_sentence")
@@ -334,6 +335,7 @@ def test_the_menu_has_every_command_by_mouse_and_keyboard(desk: Desk) -> None:
 
 def test_it_is_remembered_whether_it_is_open(make_desk: Callable[[], Desk]) -> None:
     desk = make_desk().open()
+    desk.wait(desk.window.isActiveWindow)
     assert not desk.window.shaping.panel.isVisible()
     desk.window.transport.shape.click()
     assert desk.window.shaping.panel.isVisible()
@@ -418,6 +420,7 @@ def test_shaping_is_removed_from_a_word_and_from_all_of_the_text(desk: Desk) -> 
 
 
 def test_the_texts_menu_opens_the_panel_at_a_sentence(desk: Desk) -> None:
+    desk.wait(desk.window.isActiveWindow)
     desk.type(TEXT)
     menu = {action.text(): action for action in desk.window.editor.context_menu(40).actions()}
     menu["Shape this sentence"].trigger()
