@@ -140,6 +140,7 @@ class WordList(QListView):
     ) -> None:
         if not index.isValid():
             return
+        self.updateGeometries()
         rect = self.visualRect(index)
         room = min(2 * SPACE_L, max(0, (self.viewport().width() - rect.width()) // 2))
         over = rect.right() + room - self.viewport().width()
@@ -166,7 +167,8 @@ class WordList(QListView):
         bar.setSingleStep(SPACE_L * 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+        # Not the list view's own, which would wait for a layout that is not ours.
+        QAbstractItemView.resizeEvent(self, event)
         self.scrollTo(self.currentIndex())
 
     def sizeHint(self) -> QSize:
