@@ -17,16 +17,20 @@ import torch
 
 MOST = 4
 """More do not help: the layers are small."""
-_HELD_UP = 0.8
-"""The part of its time below which a thread was held up."""
+_FREE = 0.8
+"""The part of its time for which a thread runs, or more, while the processors are free."""
+_ENOUGH = 0.8
+"""Of doubt, that all threads are held up; a piece of work on a busy machine gives 0.3 or more."""
 _SHORTEST_S = 0.0005
 """Work too short to judge by."""
-_FORGETTING = 0.9
-_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.25, 8.0
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.15, 8.0
 
 
 class Threads:
     """Belongs to the thread that computes.
+
+    Whether all threads are held up is told by the cumulative sum of what is lacking (Page 1954):
+    a single piece held up on a free machine, where other programs run for moments, is forgiven.
 
     Args:
         processors: how many there are.
@@ -34,6 +38,7 @@ class Threads:
 
     def __init__(self, processors: int) -> None:
         self._most = min(MOST, processors)
+        self._doubt = 0.0
         self._pause = _FIRST_PAUSE_S
         self._alone_until = 0.0
         self.count = 0
@@ -55,18 +60,16 @@ class Threads:
 
     def judge(self, share: float, now: float) -> None:
         """A piece of work ended at time `now`, whose thread ran for `share` of its time."""
-        if share >= _HELD_UP:
-            if self.count == self._most:
-                self._pause = max(_FIRST_PAUSE_S, self._pause * _FORGETTING)
+        if self.count < self._most:
             return
-        self._alone_until = now + self._pause
-        if self.count == self._most:
+        self._doubt = max(0.0, self._doubt + _FREE - share)
+        if self._doubt == 0.0:
+            self._pause = _FIRST_PAUSE_S
+        elif self._doubt >= _ENOUGH:
+            self._doubt = _ENOUGH / 2  # the next time it needs less to be sure
+            self._alone_until = now + self._pause
             self._pause = min(self._pause * 2, _LONGEST_PAUSE_S)
-        self._use(1)
-
-    def pause_left(self, now: float) -> float:
-        """Seconds from `now` until all are used again."""
-        return max(0.0, self._alone_until - now)
+            self._use(1)
 
     def _use(self, count: int) -> None:
         if count != torch.get_num_threads():  # another voice in this process may have set it
