@@ -27,12 +27,12 @@ DISTRIBUTIONS = frozenset(
         "espeakng-loader",
         "fsspec",
         "inflect",
+        "jaraco-functools",
         "jeepney",
         "lazy-loader",
         "librosa",
         "monotonic-alignment-search",
         "more-itertools",
-        "mpmath",
         "numpy",
         "packaging",
         "platformdirs",
@@ -46,7 +46,6 @@ DISTRIBUTIONS = frozenset(
         "sounddevice",
         "soundfile",
         "soxr",
-        "sympy",
         "torch",
         "tqdm",
         "typeguard",
@@ -55,23 +54,29 @@ DISTRIBUTIONS = frozenset(
     }
 )
 
-# Parts of those that speech never reaches. The smoke test is what holds this: it speaks.
+# Parts of those that speech never reaches, tracing and compiling with all their algebra above all.
+# The smoke test is what holds this: it speaks.
 UNUSED = (
     "PySide6.QtNetwork",
     "cffi.api",  # its compiler; soundfile and sounddevice only need the back end
     "functorch",
     "numpy.f2py",
+    "numpy.random",
     "numpy.testing",
-    "sympy.physics.control",
-    "sympy.testing",
+    "torch._decomp",
     "torch._dynamo",
     "torch._export.db",
     "torch._export.serde",
     "torch._functorch.aot_autograd",
     "torch._functorch.partitioners",
     "torch._inductor",
+    "torch._meta_registrations",
     "torch._numpy",
+    "torch._prims",
+    "torch._refs",
+    "torch._vendor.quack",
     "torch.ao.ns",
+    "torch.ao.quantization.fx",
     "torch.distributed._composable",
     "torch.distributed._shard",
     "torch.distributed._tools",
@@ -82,10 +87,12 @@ UNUSED = (
     "torch.distributed.optim",
     "torch.distributed.pipelining",
     "torch.distributed.tensor",
+    "torch.fx.experimental.symbolic_shapes",
     "torch.onnx",
     "torch.sparse._triton_ops",
     "torch.sparse._triton_ops_meta",
     "torch.testing._internal.common_utils",
+    "torch.utils._sympy",
     "torch.utils.benchmark",
     "torch.utils.cpp_extension",
     "torch.utils.hipify",
@@ -102,7 +109,6 @@ UNUSED_STANDARD = (
     "_curses",
     "_dbm",
     "_gdbm",
-    "_hashlib",  # OpenSSL's; Python has its own SHA-256
     "_ssl",
     "_tkinter",
     "curses",
@@ -179,9 +185,10 @@ HIDDEN = (
 WITH_SOURCE = {"inflect": "pyz+py"}
 
 
-# Run by PyInstaller before our own first line, in every process. Qt's would load Qt into the voice
-# process and the terminal's; pkgutil's is for finding modules by listing folders.
-UNUSED_HOOKS = ("pyi_rth_pkgutil", "pyi_rth_pyside6")
+# Run by PyInstaller before our own first line, in each of our four processes. Qt's would load Qt
+# into all of them. The others cost 15 ms and are for what nothing here does: listing the modules of
+# a package, and finding the source of a frame on the stack.
+UNUSED_HOOKS = ("pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_pyside6")
 
 
 def excluded_modules() -> list[str]:

@@ -1,9 +1,14 @@
-"""What of torch has to be different in the bundle.
+"""What of torch has to be different in the bundle: four lines of its Python.
 
-At import torch looks for its program `torch/bin/torch_shm_manager` and refuses to go on when it is
-not there. The program shares tensors between processes through files, which Lectern never does, and
-is not in the bundle. The one function that gives its path stands in a small module of torch, "a
-central place for overridable behaviour"; the bundle holds that module with one more paragraph.
+- At import torch looks for its program `torch/bin/torch_shm_manager` and refuses to go on when it
+  is not there. The program shares tensors between processes through files, which Lectern never
+  does, and is not in the bundle. Any path to a program will do.
+- It reads the source of every function that it overloads for TorchScript, to see that it has no
+  body; and it asks where two calls come from, for which Python looks through the files of all
+  modules. Both serve developers and take a tenth of a second at each start.
+
+Each line is looked for word by word, so that another version of torch ends the build and not the
+app.
 """
 
 from __future__ import annotations
@@ -12,53 +17,70 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-MODULE = "torch._utils_internal"
-_PLACE = "torch/_utils_internal.py"
-_ANCHOR = "def get_file_path("
-_ADDITION = '''
-
-_get_any_file_path = get_file_path
-
-
-def get_file_path(*path_components: str) -> str:
-    """Lectern: the bundle has no torch_shm_manager, and nothing here would start it."""
-    if path_components[-1] == "torch_shm_manager":
-        return __file__
-    return _get_any_file_path(*path_components)
-'''
-
-# torch reads its own source where it overloads functions for TorchScript and where it looks for
-# comments in its modules of settings; where it is missing, the import warns or fails.
-_READS_SOURCE = re.compile(r"\b_overload(_method)?\b|install_config_module\(")
-
 Entry = tuple[str, str, str]
 
+CHANGES = {
+    "torch": (
+        'path = get_file_path("torch", "bin", "torch_shm_manager")',
+        "path = sys.executable",
+    ),
+    "torch._jit_internal": (
+        "def _check_overload_body(func):\n",
+        "def _check_overload_body(func):\n    return\n",
+    ),
+    "torch._library.utils": (
+        "    frame = inspect.getframeinfo(sys._getframe(stacklevel))\n"
+        '    source = f"{frame.filename}:{frame.lineno}"\n',
+        "    frame = sys._getframe(stacklevel)\n"
+        '    source = f"{frame.f_code.co_filename}:{frame.f_lineno}"\n',
+    ),
+    "torch.library": (
+        "caller_module = inspect.getmodule(frame)",
+        'caller_module = sys.modules.get(frame.f_globals["__name__"])',
+    ),
+}
 
-def with_ours(files: Iterable[Entry], folder: Path) -> list[Entry]:
-    """PyInstaller's list of files, with our module, and without sources that nobody reads.
+# Its modules of settings look for comments in their own source, and fail without it.
+_READS_SOURCE = re.compile(r"install_config_module\(")
+
+
+def with_changes(modules: Iterable[Entry], folder: Path) -> list[Entry]:
+    """PyInstaller's list of modules, with the changed ones.
+
+    Args:
+        modules: dotted names, sources and kinds.
+        folder: where the changed sources are written.
+
+    Raises:
+        RuntimeError: this version of torch is built differently.
+    """
+    return [
+        (name, str(_changed(name, Path(source), folder)) if name in CHANGES else source, kind)
+        for name, source, kind in modules
+    ]
+
+
+def without_unread_sources(files: Iterable[Entry]) -> list[Entry]:
+    """PyInstaller's list of files, without the sources of torch that nobody reads.
 
     Args:
         files: places in the bundle, sources and kinds.
-        folder: where our module is written.
     """
-    kept = []
-    for place, source, kind in files:
-        where = Path(place).as_posix()
-        if where == _PLACE:
-            source = str(_write_module(Path(source), folder))
-        elif where.startswith("torch/") and where.endswith(".py") and not _is_read(Path(source)):
-            continue
-        kept.append((place, source, kind))
-    return kept
+    return [
+        (place, source, kind)
+        for place, source, kind in files
+        if not re.match(r"torch[/\\].*\.py$", place) or _is_read(Path(source))
+    ]
 
 
-def _write_module(original: Path, folder: Path) -> Path:
+def _changed(name: str, original: Path, folder: Path) -> Path:
+    old, new = CHANGES[name]
     source = original.read_text(encoding="utf-8")
-    if _ANCHOR not in source:
-        raise RuntimeError(f"{MODULE} has no {_ANCHOR}...): look how torch finds its programs now.")
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / original.name
-    path.write_text(source + _ADDITION, encoding="utf-8")
+    if source.count(old) != 1:
+        raise RuntimeError(f"{name} does not hold {old!r} once: look how torch does this now.")
+    path = folder / name / original.name  # PyInstaller tells packages by the name of their file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(source.replace(old, new), encoding="utf-8")
     return path
 
 

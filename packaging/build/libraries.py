@@ -8,7 +8,8 @@ what many machines lack comes in:
 - PortAudio, and JACK's client library, which Debian's PortAudio is linked with;
 - the small libraries of Qt's X11 plugin, whose absence is the commonest reason why a Qt app does
   not start;
-- what Python's own modules are linked with, under names that differ between distributions.
+- what Python's own modules are linked with, under names that differ between distributions. Of
+  OpenSSL only the part for checksums: Python's own SHA-256 is slower and stops all other threads.
 
 libasound and libpulse stay out (their plugins' paths differ), and so do libstdc++ and libgcc_s:
 the user's graphics driver needs its own, newer ones, and there can be only one in a process. The
@@ -22,6 +23,7 @@ from pathlib import PurePath
 
 FROM_THE_BUILD_MACHINE = (
     "libbz2.so.*",
+    "libcrypto.so.*",
     "libdb-5*.so",
     "libffi.so.*",
     "libjack.so.*",

@@ -16,11 +16,11 @@ LARGEST_SHOWN = 10
 
 FORBIDDEN_FOLDERS = ("torch/bin", "torch/include", "torch/test")
 FORBIDDEN_MODULES = {
-    *("grpc", "llvmlite", "matplotlib", "numba", "pandas", "pytest", "sklearn", "ssl"),
+    *("grpc", "llvmlite", "matplotlib", "numba", "pandas", "pytest", "sklearn", "ssl", "sympy"),
     *("tensorboard", "tokenizers", "torchaudio", "torchcodec", "transformers"),
 }
 FORBIDDEN_FILES = re.compile(
-    r"Qt6?(Qml|Quick|Designer|WebEngine|Network)|lib(asound|pulse|GL|EGL|stdc\+\+|gcc_s|crypto|ssl)\b"
+    r"Qt6?(Qml|Quick|Designer|WebEngine|Network)|lib(asound|pulse|GL|EGL|stdc\+\+|gcc_s|ssl)\b"
     r"|(transformers|numba|llvmlite|sklearn|matplotlib|tensorboard)/"
 )
 NEEDED = (

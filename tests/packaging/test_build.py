@@ -104,31 +104,36 @@ def _torch(name: str) -> Path:
     return Path(spec.origin).parent / name
 
 
-def test_torch_finds_a_stand_in_for_the_program_that_stays_out(tmp_path: Path) -> None:
-    entry = ("torch/_utils_internal.py", str(_torch("_utils_internal.py")), "DATA")
-    [(place, source, _)] = frozen_torch.with_ours([entry], tmp_path)
-    assert place == entry[0]
-    module: dict[str, object] = {"__file__": source, "__name__": "torch._utils_internal"}
-    exec(compile(Path(source).read_text(encoding="utf-8"), source, "exec"), module)
-    get_file_path = module["get_file_path"]
-    assert callable(get_file_path)
-    assert Path(get_file_path("torch", "bin", "torch_shm_manager")).is_file()
-    assert Path(get_file_path("torch", "lib")).parts[-2:] == ("torch", "lib")
+def _entries() -> list[frozen_torch.Entry]:
+    """The modules of torch that are changed, as PyInstaller lists them."""
+    files = {name: find_spec(name) for name in frozen_torch.CHANGES}
+    return [(name, str(spec.origin), "PYMODULE") for name, spec in files.items() if spec]
+
+
+def test_the_torch_that_is_installed_can_be_changed_and_still_compiles(tmp_path: Path) -> None:
+    other = ("torch.nn", "anywhere", "PYMODULE")
+    changed = frozen_torch.with_changes([*_entries(), other], tmp_path)
+    assert changed[-1] == other
+    assert len(changed) == len(frozen_torch.CHANGES) + 1
+    for (name, original, _), (_, source, _) in zip(_entries(), changed[:-1], strict=True):
+        old, new = frozen_torch.CHANGES[name]
+        text = Path(source).read_text(encoding="utf-8")
+        assert text == Path(original).read_text(encoding="utf-8").replace(old, new)
+        compile(text, source, "exec")
 
 
 def test_another_torch_ends_the_build_instead_of_the_app(tmp_path: Path) -> None:
-    other = tmp_path / "_utils_internal.py"
+    other = tmp_path / "library.py"
     other.write_text("def where(): ...\n")
-    with pytest.raises(RuntimeError, match="get_file_path"):
-        frozen_torch.with_ours([("torch/_utils_internal.py", str(other), "DATA")], tmp_path / "out")
+    with pytest.raises(RuntimeError, match=r"torch\.library does not hold"):
+        frozen_torch.with_changes([("torch.library", str(other), "PYMODULE")], tmp_path / "out")
 
 
-def test_only_sources_that_torch_reads_stay(tmp_path: Path) -> None:
-    names = ("nn/functional.py", "utils/serialization/config.py", "nn/init.py", "serialization.py")
+def test_only_sources_that_torch_reads_stay() -> None:
+    names = ("utils/serialization/config.py", "compiler/config.py", "nn/init.py", "__init__.py")
     entries = [(f"torch/{name}", str(_torch(name)), "DATA") for name in names]
     other = ("inflect/__init__.py", "anywhere", "DATA")
-    kept = frozen_torch.with_ours([*entries, other], tmp_path)
-    assert kept == [*entries[:2], other]
+    assert frozen_torch.without_unread_sources([*entries, other]) == [*entries[:2], other]
 
 
 # ------------------------------------------------------------------------ what comes after

@@ -2,10 +2,8 @@
 
 from PyInstaller.utils.hooks import PY_DYLIB_PATTERNS, collect_dynamic_libs
 
-from build import frozen_torch
-
-# build.spec leaves out the sources that nobody reads, and puts ours in the place of one of them.
-module_collection_mode = {"torch": "pyz+py", frozen_torch.MODULE: "py"}
+# build.spec leaves out the sources that nobody reads.
+module_collection_mode = "pyz+py"
 
 binaries = collect_dynamic_libs("torch", search_patterns=[*PY_DYLIB_PATTERNS, "*.so.*"])
 # torch looks for further libraries beside those that are loaded: links elsewhere lead it astray.
