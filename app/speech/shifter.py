@@ -8,8 +8,6 @@ the same person's. It works on a whole stretch, since it looks for the pitch fir
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
@@ -21,51 +19,51 @@ _SHORTEST = 0.15  # seconds; Praat needs a few periods at the pitch floor
 Curve = npt.NDArray[np.float64]
 
 
-def shift(samples: Samples, sample_rate: int, semitones: Curve, speed: float) -> Samples:
-    """Mono sound, its pitch moved and its length divided by `speed`.
+class Shifter:
+    """A mono sound whose pitch was found, to be moved in one way or several.
 
-    Args:
-        semitones: by how much, for equal parts of the sound one after the other.
-
-    Returns:
-        Exactly `round(len(samples) / speed)` samples.
+    Finding the pitch takes nearly all of the time; what is made of it, half a millisecond a second.
     """
-    wanted = round(len(samples) / speed)
-    if not semitones.any() and speed == 1:
-        return samples
-    shortest = int(_SHORTEST * sample_rate)
-    if len(samples) < shortest:
-        longer = np.pad(semitones, (0, len(semitones) * shortest // len(samples)), mode="edge")
-        filled = _fitted(samples, len(samples) * len(longer) // len(semitones))
-        return shift(filled, sample_rate, longer, speed)[:wanted]
-    from parselmouth import Sound
-    from parselmouth.praat import call
 
-    sound = Sound(samples.astype(np.float64), sampling_frequency=sample_rate)
-    manipulation = call(sound, "To Manipulation", 0.01, _FLOOR_HZ, _CEILING_HZ)
-    if semitones.any():
-        tier = _bent(call(manipulation, "Extract pitch tier"), sound, semitones)
-        call([tier, manipulation], "Replace pitch tier")
-    if speed != 1:
-        tier = call("Create DurationTier", "speed", sound.xmin, sound.xmax)
-        call(tier, "Add point", (sound.xmin + sound.xmax) / 2, 1.0 / speed)
-        call([tier, manipulation], "Replace duration tier")
-    made = call(manipulation, "Get resynthesis (overlap-add)")
-    return _fitted(np.asarray(made.values[0], dtype=np.float32), wanted)
+    def __init__(self, samples: Samples, sample_rate: int) -> None:
+        from parselmouth import Sound
+        from parselmouth.praat import call
 
+        self._length = len(samples)
+        filled = _fitted(samples, max(self._length, int(_SHORTEST * sample_rate)))
+        self._sound = Sound(filled.astype(np.float64), sampling_frequency=sample_rate)
+        self._found = call(self._sound, "To Manipulation", 0.01, _FLOOR_HZ, _CEILING_HZ)
+        tier = call(self._found, "Extract pitch tier")
+        points = range(1, int(call(tier, "Get number of points")) + 1)
+        self._times = np.array([call(tier, "Get time from index", index) for index in points])
+        self._hertz = np.array([call(tier, "Get value at index", index) for index in points])
 
-def _bent(tier: Any, sound: Any, semitones: Curve) -> Any:
-    """Praat's pitch tier with every point moved; between two parts it glides."""
-    from parselmouth.praat import call
+    def shifted(self, semitones: Curve, speed: float = 1.0) -> Samples:
+        """The sound, its pitch moved and its length divided by `speed`.
 
-    step = (sound.xmax - sound.xmin) / len(semitones)
-    middles = sound.xmin + step * (np.arange(len(semitones)) + 0.5)
-    moved = call("Create PitchTier", "moved", sound.xmin, sound.xmax)
-    for index in range(1, int(call(tier, "Get number of points")) + 1):
-        time = call(tier, "Get time from index", index)
-        factor = 2.0 ** (np.interp(time, middles, semitones) / 12.0)
-        call(moved, "Add point", time, call(tier, "Get value at index", index) * factor)
-    return moved
+        Args:
+            semitones: by how much, for equal parts of the sound one after the other.
+
+        Returns:
+            Exactly `round(len(samples) / speed)` samples.
+        """
+        from parselmouth.praat import call
+
+        sound, made = self._sound, call(self._found, "Copy", "made")
+        step = self._length * sound.dx / len(semitones)
+        middles = sound.xmin + step * (np.arange(len(semitones)) + 0.5)
+        tier = call("Create PitchTier", "moved", sound.xmin, sound.xmax)
+        if len(self._times):  # between two parts it glides
+            moves = np.interp(self._times, middles, semitones)
+            for time, hertz in zip(self._times, self._hertz * 2.0 ** (moves / 12.0), strict=True):
+                call(tier, "Add point", time, hertz)
+        call([tier, made], "Replace pitch tier")
+        if speed != 1:
+            tier = call("Create DurationTier", "speed", sound.xmin, sound.xmax)
+            call(tier, "Add point", (sound.xmin + sound.xmax) / 2, 1.0 / speed)
+            call([tier, made], "Replace duration tier")
+        result = call(made, "Get resynthesis (overlap-add)")
+        return _fitted(np.asarray(result.values[0], dtype=np.float32), round(self._length / speed))
 
 
 def _fitted(samples: Samples, length: int) -> Samples:

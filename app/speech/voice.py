@@ -22,7 +22,8 @@ import torch
 
 from app.errors import DeviceError, VoiceError
 from app.speech import loading
-from app.speech.effects import faded, louder, move_of, moved
+from app.speech.bend import move_of, moved
+from app.speech.effects import faded, louder
 from app.speech.folder import VoiceFiles, verify
 from app.speech.mapped import from_text
 from app.speech.outline import Outliner
