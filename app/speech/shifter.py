@@ -19,6 +19,11 @@ _SHORTEST = 0.15  # seconds; Praat needs a few periods at the pitch floor
 Curve = npt.NDArray[np.float64]
 
 
+def prepare() -> None:
+    """Import what is needed, which takes 0.2 s the first time."""
+    import parselmouth  # noqa: F401
+
+
 class Shifter:
     """A mono sound whose pitch was found, to be moved in one way or several.
 

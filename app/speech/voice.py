@@ -21,7 +21,7 @@ import numpy as np
 import torch
 
 from app.errors import DeviceError, VoiceError
-from app.speech import loading
+from app.speech import loading, shifter
 from app.speech.bend import move_of, moved
 from app.speech.effects import faded, louder
 from app.speech.folder import VoiceFiles, verify
@@ -162,6 +162,7 @@ class Voice:
                 outliner.end_clause(clause, silent_samples(silence, options, owed * hop))
             yield None
         yield outliner.outlined(request.id)
+        shifter.prepare()  # whoever looks at a sentence is about to shape it
 
     def _plans(self, clause: Clause, request: MeasureRequest) -> Iterator[Plan]:
         words, pieces = self._words_and_pieces(clause, request.options)
