@@ -66,7 +66,7 @@ def run(file: Path | None, *, in_process: bool = False) -> int:
     crashes.append(lambda crash: tell_fatal("Lectern", f"{crash.summary}\n\nLog: {crash.log_file}"))
     app = make_application(sys.argv[:1], journal, lambda cause: _end(cause, journal))
     try:
-        built = build_window(app, in_process=in_process, journal=journal)
+        built = build_window(app, in_process=in_process, journal=journal, problem=problem)
     except Exception as error:
         sys.excepthook(type(error), error, error.__traceback__)
         return 1
@@ -74,8 +74,6 @@ def run(file: Path | None, *, in_process: bool = False) -> int:
     crashes.append(relay.tell)
     built.bridge.voice_failed.connect(lambda failure: _tell_no_voice(built, failure, journal))
     built.start()
-    if problem:
-        built.window.notify(Notice("log", problem), "warning")
     if file is not None:
         built.window.files.open_path(file.absolute())
     app.file_requested.connect(built.window.files.open_path)
@@ -99,8 +97,18 @@ def _tell_no_voice(built: Built, failure: VoiceFailed, journal: Log) -> None:
         warn(built.window, failure.message, f"{failure.hint}\n\nThe log is {journal.file}.")
 
 
-def build_window(app: Any, *, in_process: bool = False, journal: Log | None = None) -> Built:
-    """Everything made and joined, nothing started."""
+def build_window(
+    app: Any, *, in_process: bool = False, journal: Log | None = None, problem: str = ""
+) -> Built:
+    """Everything made and joined, nothing started.
+
+    Args:
+        app: the QApplication.
+        in_process: run the voice in this process.
+        journal: the log.
+        problem: what is wrong with the log. It lies beneath the other notices: what becomes of
+            the text matters more.
+    """
     kept = _Kept()
 
     def show_problem(error: SettingsError) -> None:
@@ -151,8 +159,8 @@ def build_window(app: Any, *, in_process: bool = False, journal: Log | None = No
             log=journal.file.parent if journal else paths.log_folder(),
         )
     )
-    for problem in kept.problems:
-        window.notify(Notice("settings", problem), "warning")
+    for number, told in enumerate(filter(None, [problem, *kept.problems])):
+        window.notify(Notice(f"kept-{number}", told), "warning")
     if voice_problem is not None:
         window.notify(Notice("chosen-voice", str(voice_problem)), "warning")
     return Built(window, store, states, said, companions, relay, bridge)
