@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from build import archive, bundled_metadata, contents, frozen_torch, inputs, libraries, stripping
 
@@ -25,6 +26,24 @@ def test_every_dependency_of_the_app_may_come_in() -> None:
     from app.notices import ROOTS
 
     assert set(ROOTS) <= contents.DISTRIBUTIONS
+
+
+def test_of_everything_that_is_asked_for_it_is_decided_whether_it_comes_in() -> None:
+    asked = {
+        contents.normal(requirement.name)
+        for name in contents.DISTRIBUTIONS
+        for requirement in map(Requirement, _requirements(name))
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+    }
+    assert asked - contents.DISTRIBUTIONS <= contents.LEFT_OUT
+    assert not contents.LEFT_OUT & contents.DISTRIBUTIONS
+
+
+def _requirements(name: str) -> list[str]:
+    try:
+        return metadata.requires(name) or []
+    except metadata.PackageNotFoundError:  # of another system, as jeepney on Windows
+        return []
 
 
 def test_what_is_installed_and_not_wanted_is_excluded_whatever_it_is() -> None:
