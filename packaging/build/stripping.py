@@ -12,8 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-# Libraries that auditwheel has rewritten; strip is known to damage those.
-_REWRITTEN = "*.libs"
+# Libraries that auditwheel has rewritten, which strip is known to damage, and those of CUDA, which
+# hold programs for another processor.
+_LEFT_ALONE = ("*.libs", "nvidia")
 _ELF = b"\x7fELF"
 
 
@@ -30,7 +31,9 @@ def strip(folder: Path) -> int:
 
 
 def _may(path: Path) -> bool:
-    if path.is_symlink() or path.parent.match(_REWRITTEN):
+    if path.is_symlink() or any(
+        folder.match(name) for folder in path.parents for name in _LEFT_ALONE
+    ):
         return False
     with path.open("rb") as file:
         return file.read(len(_ELF)) == _ELF

@@ -29,9 +29,8 @@ NEEDED = (
     "LICENCES/README.txt",
     "_internal/app/ui/icons/app.svg",
     "_internal/espeakng_loader/espeak-ng-data/en_dict",
-    "_internal/models/joe/CARD.md",
-    "_internal/models/joe/model_file.pth",
 )
+VOICE = re.compile(r"_internal/models/[^/]+/model_file\.pth")
 _VERSION = re.compile(r"(-[0-9a-f]{8}(-[0-9a-f]{8})?)?(\.cpython[^.]*|\.abi3)?\.so(\.\d+)*$")
 _SMALL = 50_000
 """Below this, equal files are no waste: empty ones, tables, licence texts."""
@@ -43,6 +42,7 @@ def check(bundle: Path, archive: Path | None, report: Report) -> None:
     names = {path.relative_to(bundle).as_posix(): path for path in files}
     for name in NEEDED:
         report.expect(name in names, f"{name} is missing in the bundle")
+    report.expect(any(map(VOICE.fullmatch, names)), "there is no voice in the bundle")
     for name in names:
         _judge_name(name, report)
     for module in sorted({name.split(".")[0] for name in modules_in(bundle)} & FORBIDDEN_MODULES):

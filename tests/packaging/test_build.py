@@ -14,7 +14,16 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from build import archive, bundled_metadata, contents, frozen_torch, inputs, libraries, stripping
+from build import (
+    archive,
+    bundled_metadata,
+    contents,
+    cuda,
+    frozen_torch,
+    inputs,
+    libraries,
+    stripping,
+)
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux libraries")
 
@@ -112,6 +121,16 @@ def test_metadata_is_that_of_what_is_in_the_bundle() -> None:
     assert owners == {"coqui_tts", "torch"}
     assert "METADATA" in places
     assert all(Path(source).is_file() for _, source, _ in files)
+
+
+def test_the_libraries_of_cuda_keep_their_places(tmp_path: Path) -> None:
+    info = tmp_path / "nvidia_cublas-13.1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: nvidia-cublas\nVersion: 13.1\n")
+    names = ["nvidia/cu13/lib/libcublas.so.13", "nvidia/cu13/include/cublas.h"]
+    (info / "RECORD").write_text("".join(f"{name},,\n" for name in names))
+    found = cuda.libraries(metadata.distributions(path=[str(tmp_path)]))
+    assert found == [(str(tmp_path / names[0]), "nvidia/cu13/lib")]
 
 
 # ------------------------------------------------------------------------ what is mended

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -58,7 +59,7 @@ def _faults(bundle: Path, archive: Path | None = None) -> list[str]:
 def whole(tmp_path: Path) -> Path:
     """A folder with all that the test looks for, and next to nothing in it."""
     bundle = tmp_path / "Lectern"
-    for name in contents.NEEDED:
+    for name in (*contents.NEEDED, "_internal/models/a voice/model_file.pth"):
         (bundle / name).parent.mkdir(parents=True, exist_ok=True)
         (bundle / name).write_text(name)
     (tmp_path / "archive.tar.xz").write_text("packed")
@@ -106,8 +107,10 @@ def test_what_is_missing_or_too_large_is_told(whole: Path, monkeypatch: pytest.M
     monkeypatch.setattr(contents, "MOST_UNPACKED", 10)
     monkeypatch.setattr(contents, "MOST_PACKED", 1)
     (whole / contents.NEEDED[0]).unlink()
+    shutil.rmtree(whole / "_internal" / "models")
     faults = _faults(whole, whole.parent / "archive.tar.xz")
     assert f"{contents.NEEDED[0]} is missing in the bundle" in faults
+    assert "there is no voice in the bundle" in faults
     assert sum("larger than" in fault for fault in faults) == 2
 
 
