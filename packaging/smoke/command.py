@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -33,7 +34,10 @@ def main(arguments: Sequence[str]) -> int:
     if missing:
         report.fault(f"the smoke test needs {', '.join(missing)}")
     elif report.expect((asked.bundle / "Lectern").is_file(), f"{asked.bundle} is no bundle"):
-        _try(asked.bundle.resolve(), asked.pictures, not asked.no_times, report)
+        try:
+            _try(asked.bundle.resolve(), asked.pictures, not asked.no_times, report)
+        except (OSError, subprocess.SubprocessError, ValueError) as error:
+            report.fault(f"the test could not go on: {error}")
     return report.end()
 
 

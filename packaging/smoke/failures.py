@@ -6,7 +6,7 @@ from pathlib import Path
 
 from smoke.machine import system_libraries
 from smoke.report import Report
-from smoke.window import DEADLINE_S, Desk, log_of, running, until, wait
+from smoke.window import DEADLINE_S, Desk, log_of, until, wait
 
 MISSING = "libEGL.so.1"
 """A library that Qt needs of the system, and that not every system has."""
@@ -32,7 +32,8 @@ def check(desk: Desk, work: Path, report: Report) -> None:
 def _without_a_library(desk: Desk, home: Path, report: Report) -> None:
     """Qt cannot be loaded: the dialog is the system's own."""
     library = next(path for name, path in system_libraries() if name == MISSING)
-    with running(desk.machine.command("Lectern", home=home, damaged=library)) as program:
+    command = desk.machine.command("Lectern", home=home, damaged=library)
+    with desk.machine.running(command) as program:
         dialog, _ = desk.screen.wait_for_window(DEADLINE_S)
         desk.screen.picture(desk.pictures / f"{home.name}.png")
         desk.screen.kill(dialog)
@@ -44,7 +45,8 @@ def _without_a_library(desk: Desk, home: Path, report: Report) -> None:
 def _with_a_damaged_voice(desk: Desk, home: Path, report: Report) -> None:
     """The window opens and keeps what is typed; a dialog over it names the file."""
     damaged = min(desk.machine.bundle.glob(DAMAGED))
-    with running(desk.machine.command("Lectern", home=home, damaged=damaged)) as program:
+    command = desk.machine.command("Lectern", home=home, damaged=damaged)
+    with desk.machine.running(command) as program:
         window, _ = desk.screen.wait_for_window(DEADLINE_S)
         dialog, _ = desk.screen.wait_for_window(DEADLINE_S)
         named = until(lambda: damaged.name in log_of(home), 10)

@@ -13,9 +13,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,6 +100,20 @@ class Machine:
             *("env", "-i", *(f"{name}={value}" for name, value in variables.items())),
             *(str(self.bundle / program), *arguments),
         ]
+
+    @contextmanager
+    def running(self, command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+        """A program of the machine, for the length of a `with` at most."""
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(command, stdout=quiet, stderr=quiet) as program:
+            try:
+                yield program
+            finally:
+                if program.poll() is None:
+                    program.kill()  # where it is traced, that is only its tracer
+                    for process in self.processes():
+                        with suppress(ProcessLookupError):
+                            os.kill(process, signal.SIGKILL)
 
     def processes(self) -> list[int]:
         """The processes that run from the bundle now."""

@@ -49,21 +49,22 @@ def _start(
 ) -> tuple[float, float]:
     """Seconds from exec to the window shown, and to ready."""
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, **variables, "LECTERN_HOME": home}
+        # Nothing else of this process's environment, which may steer Python or Qt.
+        environment = {**variables, "PATH": os.environ.get("PATH", os.defpath)}
+        environment |= {"HOME": home, "LECTERN_HOME": home, "LANG": "C.UTF-8"}
         if cold:
             os.sync()
             CACHES.write_text("3")
         began = time.time()
+        quiet = subprocess.DEVNULL
         with subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet
         ) as program:
-            _, shown = screen.wait_for_window(DEADLINE_S)
-            ready = _ready_at(Path(home) / "log" / "lectern.log")
-            program.terminate()
+            try:
+                _, shown = screen.wait_for_window(DEADLINE_S)
+                ready = _ready_at(Path(home) / "log" / "lectern.log")
+            finally:
+                program.terminate()
     return shown - began, ready - began
 
 

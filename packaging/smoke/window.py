@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def check(desk: Desk, home: Path, writable: bool, reference: Path, report: Repor
     """
     trace = home.with_name(f"{home.name}-window.strace")
     command = desk.machine.command("Lectern", home=home, writable=writable, trace=trace)
-    with desk.sound.recording() as recording, running(command) as program:
+    with desk.sound.recording() as recording, desk.machine.running(command) as program:
         try:
             _use(desk, home, recording, reference, report)
         except (TimeoutError, subprocess.SubprocessError) as error:
@@ -91,16 +90,6 @@ def log_of(home: Path) -> str:
     places = [home / ".local/state", home.with_name(f"{home.name}-tmp")]
     logs = [log for place in places for log in place.rglob("lectern.log")]
     return "".join(log.read_text(encoding="utf-8", errors="replace") for log in logs)
-
-
-@contextmanager
-def running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
-        try:
-            yield program
-        finally:
-            if program.poll() is None:
-                program.kill()
 
 
 def wait(program: subprocess.Popen[bytes]) -> int | str:
