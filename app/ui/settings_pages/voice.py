@@ -19,10 +19,10 @@ COMPUTE_LABELS = {
     Compute.CUDA: "&Graphics card (NVIDIA CUDA)",
 }
 PRECISION_LABELS = {
-    Precision.AUTO: "Automatic: exact, or bfloat16 where that is quicker",
+    Precision.AUTO: "Automatic: what is quickest and not heard",
     Precision.FLOAT32: "Exact (float32)",
-    Precision.BFLOAT16: "bfloat16: quick on some new processors, very slow on others",
-    Precision.INT8: "8-bit weights: quicker on most processors, a little less exact",
+    Precision.BFLOAT16: "bfloat16: only for processors that have it",
+    Precision.INT8: "8-bit weights: a little less exact",
 }
 IN_USE = {Compute.CPU: "the processor (CPU)", Compute.CUDA: "the graphics card (CUDA)"}
 
