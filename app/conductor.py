@@ -242,9 +242,9 @@ class Conductor:
 
     def _on_render_failed(self, failed: RenderFailed) -> None:
         if self._measurements.on_answered(failed.request):
-            _log.warning("a sentence could not be measured: %s", failed.message)
+            _log.warning("a sentence could not be measured")
         elif self._outlines.on_failed(failed.request):
-            _log.warning("a sentence could not be outlined: %s", failed.message)
+            _log.warning("a sentence could not be outlined")
         elif not self._anticipation.on_failed(failed.request):
             self._emit(Notice("render", failed.message, failed.hint))
             self._on_rendered(failed.request, 0.0)
