@@ -1,0 +1,1 @@
+"""Phrase boards: what they are, their files, and changes to them. No window, no sound."""
