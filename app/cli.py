@@ -19,6 +19,7 @@ from typing import Any
 from app import __version__, checkup, pronouncing
 from app.clock import seconds_in
 from app.errors import LecternError
+from app.kiosk import command as kiosk
 from app.say import say
 from app.values import (
     PITCH_RANGE,
@@ -32,7 +33,7 @@ from app.values import (
 from app.workshop import Workshop
 
 _log = logging.getLogger(__name__)
-COMMANDS = ("say", "pronunciations", "voices", "devices", "check")
+COMMANDS = ("say", "kiosk", "pronunciations", "voices", "devices", "check")
 _INTERRUPTED = 130
 
 
@@ -77,6 +78,9 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     saying.add_argument("--sound-device", default="", help="a name that `devices` lists")
     pronouncing.add_options(saying)
     _add_voice_options(saying)
+    kiosk.add_command(
+        commands.add_parser("kiosk", help="a talking screen: phrase boards, type and speak")
+    )
     pronouncing.add_command(
         commands.add_parser("pronunciations", help="list, add, import and export pronunciations")
     )
@@ -136,6 +140,7 @@ def run(arguments: argparse.Namespace, workshop: Workshop) -> int:
     """Carry out a sub-command; the exit status."""
     commands = {
         "say": _say_it,
+        "kiosk": lambda arguments, _: kiosk.run(arguments, _tell),
         "pronunciations": _pronunciations,
         "voices": _voices,
         "devices": _devices,

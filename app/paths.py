@@ -64,6 +64,10 @@ def window_state_file() -> Path:
     return config_folder() / "window.json"
 
 
+def kiosk_file() -> Path:
+    return config_folder() / "kiosk.json"
+
+
 def autosave_file() -> Path:
     """The text in the window and the place in it, for the next start."""
     return state_folder() / "autosave.json"

@@ -1,0 +1,1 @@
+"""A talking screen with nobody to help: its rules, without Qt, torch or sound."""

@@ -1,0 +1,167 @@
+"""What the operator of a kiosk has chosen: a frozen value, kept as JSON in a file of its own.
+
+It is apart from the ordinary settings, since another person sets it up, and since nothing that a
+visitor does may ever be written into it. A damaged file is set aside and the defaults hold: a kiosk
+in an empty hall must start in any case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from types import MappingProxyType
+
+from app.errors import SettingsError
+from app.json_file import JsonWriter, read_json, write_json
+from app.json_values import Reader, plain
+
+IDLE_RANGE = (10, 3600)
+ATTRACT_RANGE = (10, 86_400)
+LONGEST_TEXT_RANGE = (10, 2000)
+CEILING_RANGE = (0.1, 1.0)
+
+
+class Profile(Enum):
+    """Whose voice it is: one person's, or that of whoever comes by."""
+
+    PERSONAL = "personal"
+    PUBLIC = "public"
+
+
+class Faces(Enum):
+    """What is shown, and where there are both, which comes first."""
+
+    BOARD = "board"
+    TALK = "talk"
+    BOARD_FIRST = "board_first"
+    TALK_FIRST = "talk_first"
+
+
+@dataclass(frozen=True, slots=True)
+class Attraction:
+    """What a kiosk shows when nobody uses it: `text`, "" for nothing, spoken too when `aloud`.
+
+    It comes back every `seconds`.
+    """
+
+    text: str = ""
+    seconds: int = 300
+    aloud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a visitor may do: the `idle_seconds` after which the start page comes back, the length
+    of a text in characters, and the words that are not spoken."""
+
+    idle_seconds: int = 60
+    longest_text: int = 200
+    unspoken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KioskSettings:
+    """Everything that the set-up page asks.
+
+    `board` is the path of a book of boards, or the name of one that ships. `pin` is what
+    `pin.hashed` made, "" for none; `locked` holds only with a PIN. `started`: the set-up page was
+    answered once, so that the next start goes straight to the faces. `ceiling` and `volume` are
+    0 to 1, and the volume a share of the ceiling.
+    """
+
+    faces: Faces = Faces.BOARD_FIRST
+    board: str = "personal"
+    profile: Profile = Profile.PERSONAL
+    started: bool = False
+    locked: bool = False
+    pin: str = ""
+    ceiling: float = 1.0
+    volume: float = 1.0
+    limits: Limits = field(default_factory=Limits)
+    attraction: Attraction = field(default_factory=Attraction)
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked and bool(self.pin)
+
+    @property
+    def is_public(self) -> bool:
+        return self.profile is Profile.PUBLIC
+
+
+RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "ceiling": CEILING_RANGE,
+        "volume": (0.0, 1.0),
+        "limits.idle_seconds": IDLE_RANGE,
+        "limits.longest_text": LONGEST_TEXT_RANGE,
+        "attraction.seconds": ATTRACT_RANGE,
+    }
+)
+PATTERNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {"pin": re.compile(r"scrypt\$\d+\$\d+\$\d+\$[0-9a-f]+\$[0-9a-f]+")}
+)
+
+
+def validated(data: object) -> tuple[KioskSettings, tuple[str, ...]]:
+    """`data`, from a file, as settings that make sense, and what had to be mended."""
+    reader = Reader(RANGES, PATTERNS)
+    return reader.read(KioskSettings(), data), tuple(reader.problems)
+
+
+def load(path: Path) -> tuple[KioskSettings, tuple[str, ...]]:
+    """The settings in `path`, and a sentence for every problem; never raises.
+
+    A missing file gives the defaults without a problem.
+    """
+    data, problem = read_json(path)
+    if problem:
+        return KioskSettings(), (problem,)
+    return (KioskSettings(), ()) if data is None else validated(data)
+
+
+def save(settings: KioskSettings, path: Path) -> None:
+    """Write `settings` to `path`: whole or not at all.
+
+    Raises:
+        SettingsError: the folder cannot be made or written, or the disk is full.
+    """
+    write_json(path, plain(settings))
+
+
+class KioskSettingsStore:
+    """The present settings of the kiosk, and the file they are kept in.
+
+    Args:
+        path: the file.
+        settings: the present ones, as `load` gave them.
+        on_problem: told, from the writing thread, when the file cannot be written.
+    """
+
+    def __init__(
+        self, path: Path, settings: KioskSettings, on_problem: Callable[[SettingsError], None]
+    ) -> None:
+        self.path = path
+        self._settings = settings
+        self._writer = JsonWriter(path, on_problem)
+
+    @property
+    def settings(self) -> KioskSettings:
+        return self._settings
+
+    def start(self) -> None:
+        self._writer.start()
+
+    def close(self) -> None:
+        """Write what is not yet written and end."""
+        self._writer.close()
+
+    def change(self, settings: KioskSettings) -> None:
+        """Replace the settings (clamped to what makes sense), and write them."""
+        new, _ = validated(plain(settings))
+        if new != self._settings:
+            self._settings = new
+            self._writer.write(plain(new))
