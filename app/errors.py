@@ -65,5 +65,9 @@ class SubtitlesError(LecternError):
     """Subtitles cannot be written: the format, the folder or the disk."""
 
 
+class BoardError(LecternError):
+    """A phrase board cannot be read or written: the file is damaged, unsafe or too large."""
+
+
 class SettingsError(LecternError):
     """The settings file cannot be read or written."""
