@@ -19,6 +19,7 @@ from app.measuring import Measuring
 from app.outlines import Outlines
 from app.patience import Patience
 from app.ports import EngineParts
+from app.queue_of_texts import QueueOfTexts, Utterance
 from app.speaking import Speaking
 from app.supervision import Supervision
 from app.values import (
@@ -27,6 +28,7 @@ from app.values import (
     Event,
     Excerpt,
     Expected,
+    Finished,
     Fit,
     Measured,
     Notice,
@@ -73,6 +75,7 @@ class Conductor:
         self._anticipation = Anticipation(parts.voice, parts.split, new_number, options)
         self._expected: tuple[Expected, ...] = ()
         self._way_back: Expected | None = None
+        self._queue = QueueOfTexts()
         self.speaking = Speaking(
             parts,
             listener,
@@ -81,6 +84,7 @@ class Conductor:
             self._anticipation,
             new_number=new_number,
             do=do,
+            go_on=self._begin_next,
         )
         self._measurements = Measurements(parts, listener, self._voice, new_number)
         self._outlines = Outlines(parts, listener, self._voice, new_number)
@@ -134,7 +138,7 @@ class Conductor:
         self._measurements.hide()
         if self.speaking.active:
             self._emit(Notice("fault", message, hint))
-            self.speaking.stop()
+            self.stop()
         if not self._faults.try_with():
             raise error
 
@@ -148,7 +152,7 @@ class Conductor:
 
     def _expect(self) -> None:
         back = () if self._way_back is None else (self._way_back,)
-        self._anticipation.expect((*back, *self._expected))
+        self._anticipation.expect((*self._queue.expected, *back, *self._expected))
 
     def set_options(self, options: SpeakOptions) -> None:
         self.speaking.set_options(options)
@@ -159,26 +163,42 @@ class Conductor:
         self._anticipation.forget()
         self._voice.choose(folder, compute, precision)
 
-    def speak(
-        self,
-        job: int,
-        asked_at: float,
-        excerpt: Excerpt,
-        revision: int,
-        options: SpeakOptions | None,
-        fit: Fit | None,
-    ) -> None:
-        options = options or self.speaking.options
+    def speak(self, utterance: Utterance, *, after: bool) -> None:
+        """Begin with it, in place of all others or, with `after`, behind them."""
+        if after and self.speaking.active:
+            self._queue.append(utterance)
+            self._expect()
+        else:
+            self._queue.clear()
+            self._begin(utterance)
+
+    def stop(self) -> None:
+        """End what is spoken, and what waits for that."""
+        waiting = self._queue.clear()
+        self.speaking.stop()
+        for one in waiting:
+            self._emit(Finished(one.job, one.excerpt.start, one.revision, complete=False))
+
+    def _begin_next(self) -> bool:
+        """What was spoken has ended: begin what waits; False when nothing does."""
+        utterance = self._queue.take()
+        if utterance is not None:
+            self._begin(utterance)
+            self._expect()
+        return utterance is not None
+
+    def _begin(self, utterance: Utterance) -> None:
+        options, fit = utterance.options or self.speaking.options, utterance.fit
         measuring = None
         if fit is not None:
             measuring = self._measurements.begin(
-                job,
-                part_to_fit(replace(excerpt, start=0, end=None), fit),
+                utterance.job,
+                part_to_fit(replace(utterance.excerpt, start=0, end=None), fit),
                 options,
                 Priority.PLAYING,
                 lambda found: self._fit(found, fit, options),
             )
-        self.speaking.speak(job, asked_at, excerpt, revision, options, measuring)
+        self.speaking.speak(utterance, options, measuring)
 
     def _fit(self, found: Measuring, fit: Fit, options: SpeakOptions) -> None:
         rate = self._voice.sample_rate
@@ -186,7 +206,7 @@ class Conductor:
             stretch = stretch_for(found.lengths, round(fit.seconds * rate), rate)
         except FitError as error:
             self._emit(Notice("fit", error.message, error.hint))
-            self.speaking.stop()
+            self.stop()
         else:
             self.speaking.begin_fitted(replace(options, stretch=stretch))
 
@@ -261,7 +281,7 @@ class Conductor:
         self._voice.on_failed(failed)
         self._emit(failed)
         if self.speaking.active:
-            self.speaking.stop()
+            self.stop()
         self.filing.fail(failed.message, failed.hint)
         self._outlines.give_up()
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import queue
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -21,6 +22,7 @@ from time import perf_counter
 from app.conductor import Conductor
 from app.filing import Order
 from app.ports import EngineParts
+from app.queue_of_texts import Utterance
 from app.shaping import NOTHING
 from app.values import (
     Compute,
@@ -35,6 +37,10 @@ from app.values import (
     Snapshot,
     SpeakOptions,
 )
+
+SWITCH_S = 0.0005
+"""How long a thread may keep Python to itself. By default it is 5 ms, and the threads of the
+window, the voice and the player would each wait as long for the one before."""
 
 
 class Engine:
@@ -82,15 +88,20 @@ class Engine:
         options: SpeakOptions | None = None,
         fit: Fit | None = None,
         shaping: Shaping = NOTHING,
+        after: bool = False,
     ) -> int:
-        """Speak `text` from `start` to `end` in place of what is being spoken; the job's number.
+        """Speak `text` from `start` to `end`; the job's number.
+
+        It takes the place of what is being spoken and of what waits. With `after` it waits until
+        all of that has ended; its beginning is rendered meanwhile. Every job that was not replaced
+        ends with `Finished`.
 
         With `fit` it is measured first, and waits for that: some 12 ms a clause.
         """
-        job, asked_at = next(self._numbers), perf_counter()
         excerpt = Excerpt(text, start, end, shaping)
-        self._do(lambda: self._conductor.speak(job, asked_at, excerpt, revision, options, fit))
-        return job
+        asked = Utterance(next(self._numbers), perf_counter(), excerpt, revision, options, fit)
+        self._do(lambda: self._conductor.speak(asked, after=after))
+        return asked.job
 
     def expect(self, texts: Sequence[Expected]) -> None:
         """These texts will probably be asked for next, the likeliest first; render them ahead.
@@ -121,9 +132,9 @@ class Engine:
         self._do(self._speaking.resume)
 
     def stop(self) -> None:
-        """Silence at once: the player is told before the voice thread is."""
+        """Silence at once, and nothing waits any more: the player is told before all others."""
         self._player.stop()
-        self._do(self._speaking.stop)
+        self._do(self._conductor.stop)
 
     def next_sentence(self) -> None:
         """Go to the start of the sentence after the one that is heard."""
@@ -261,6 +272,7 @@ class Engine:
 
     def run(self) -> None:
         """Start the voice and serve until `close`. The caller's thread becomes the voice thread."""
+        sys.setswitchinterval(SWITCH_S)
         with contextlib.ExitStack() as ends:
             ends.callback(self._voice.close)
             ends.callback(self._player.close)

@@ -16,13 +16,13 @@ from app.hearing import Hearing
 from app.measuring import Measuring
 from app.pace import TYPICAL_SECONDS_PER_CHARACTER
 from app.ports import EngineParts
+from app.queue_of_texts import Utterance
 from app.reading import Reading
 from app.supervision import Supervision
 from app.values import (
     AudioChunk,
     Edit,
     Event,
-    Excerpt,
     Expected,
     Finished,
     Notice,
@@ -50,6 +50,7 @@ class Speaking:
         anticipation: what was rendered ahead.
         new_number: gives out the numbers of takes and requests; any thread.
         do: has the voice thread carry out a command later; any thread.
+        go_on: begins what is to be spoken after what has ended; False when there is nothing.
     """
 
     def __init__(
@@ -62,7 +63,9 @@ class Speaking:
         *,
         new_number: Callable[[], int],
         do: Callable[[Callable[[], object]], None],
+        go_on: Callable[[], bool],
     ) -> None:
+        self._go_on = go_on
         self._parts, self._player, self._emit = parts, parts.player, emit
         self._voice, self._anticipation = voice, anticipation
         self._new_number = new_number
@@ -101,15 +104,11 @@ class Speaking:
     # --------------------------------------------------------------------- commands
 
     def speak(
-        self,
-        job: int,
-        asked_at: float,
-        excerpt: Excerpt,
-        revision: int,
-        options: SpeakOptions,
-        measuring: Measuring | None = None,
+        self, utterance: Utterance, options: SpeakOptions, measuring: Measuring | None = None
     ) -> None:
         """With `measuring` it waits for `begin_fitted`."""
+        job, asked_at = utterance.job, utterance.asked_at
+        excerpt, revision = utterance.excerpt, utterance.revision
         self._drop_reading()
         self._measuring = measuring
         self.hearing.place = (excerpt.start, revision)
@@ -288,7 +287,8 @@ class Speaking:
         self._drop_reading()
         self.hearing.place = (event.position, event.revision)
         self._emit(event)
-        self._become(State.IDLE)
+        if not self._go_on():
+            self._become(State.IDLE)
 
     # ------------------------------------------------------------------------ parts
 

@@ -8,7 +8,6 @@ each on as the signal of its type. Nobody else has to think about threads.
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -46,9 +45,6 @@ from app.values import (
 )
 
 CLOSE_MS = 10_000
-SWITCH_S = 0.0005
-"""How long a thread may keep Python to itself. By default it is 5 ms, and the threads of the
-window, the voice and the player would each wait as long for the one before."""
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +64,7 @@ class Engine(Protocol):
         options: SpeakOptions | None = None,
         fit: Fit | None = None,
         shaping: Shaping = NOTHING,
+        after: bool = False,
     ) -> int: ...
     def expect(self, texts: Sequence[Expected]) -> None: ...
     def update_text(
@@ -218,7 +215,6 @@ class Bridge(QObject):
 
     def start(self) -> None:
         """Start the voice thread, which starts, loads and warms the voice."""
-        sys.setswitchinterval(SWITCH_S)
         self._thread.start()
 
     def close(self) -> bool:

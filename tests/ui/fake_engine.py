@@ -109,6 +109,7 @@ class FakeEngine:
         options: SpeakOptions | None = None,
         fit: Fit | None = None,
         shaping: Shaping = NOTHING,
+        after: bool = False,
     ) -> int:
         self._record(
             "speak",

@@ -1,0 +1,54 @@
+"""The texts that wait until what is being spoken has ended, in the order in which they were asked.
+
+Everything here belongs to the voice thread.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from app.values import Excerpt, Expected, Fit, SpeakOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A text that somebody asked to be spoken, under the number that its events will carry.
+
+    `options` None: those that hold when it is begun. `asked_at` is in seconds of `perf_counter`.
+    """
+
+    job: int
+    asked_at: float
+    excerpt: Excerpt
+    revision: int = 0
+    options: SpeakOptions | None = None
+    fit: Fit | None = None
+
+
+class QueueOfTexts:
+    """First come, first spoken."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Utterance] = deque()
+
+    def append(self, utterance: Utterance) -> None:
+        self._waiting.append(utterance)
+
+    def take(self) -> Utterance | None:
+        """The next one, which then waits no more."""
+        return self._waiting.popleft() if self._waiting else None
+
+    def clear(self) -> list[Utterance]:
+        """Forget all; gives them back."""
+        dropped = list(self._waiting)
+        self._waiting.clear()
+        return dropped
+
+    @property
+    def expected(self) -> tuple[Expected, ...]:
+        """What will begin next, to be rendered ahead; nothing when its rate is not known yet."""
+        if not self._waiting or self._waiting[0].fit is not None:
+            return ()
+        excerpt, options = self._waiting[0].excerpt, self._waiting[0].options
+        return (Expected(excerpt.text, excerpt.start, excerpt.end, options, excerpt.shaping),)
