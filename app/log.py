@@ -14,6 +14,7 @@ import faulthandler
 import logging
 import logging.handlers
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -106,7 +107,8 @@ class Log:
 
     Args:
         file: the log file; its folder is made. Beside it lies "<stem>-crash.log", to which
-            native crashes are written and from which they are copied at the next start.
+            native crashes are written and from which they are copied at the next start, and on
+            SIGUSR1 the stacks of all threads.
         on_crash: told of every error that nobody caught, in the thread where it happened, once
             for each place in the code.
         level: what our own code logs; others log warnings only, unless it is DEBUG.
@@ -216,7 +218,7 @@ class Log:
     def _catch_native_crashes(self) -> None:
         last = _read(self.crash_file)
         if last:
-            _log.error("the app ended with a native crash before:\n%s", last)
+            _log.error("the app crashed or hung before:\n%s", last)
         # Appended to, so that a second Lectern and this one do not write over each other.
         file: IO[str] = self.crash_file.open("a", encoding="utf-8")
         file.truncate(0)
@@ -224,6 +226,10 @@ class Log:
         was_enabled = faulthandler.is_enabled()
         faulthandler.enable(file=file)
         self._undo.callback(_restore_faulthandler, was_enabled)
+        if sys.platform != "win32":
+            # The supervisor of a kiosk asks so, before it kills what hangs, where it does.
+            faulthandler.register(signal.SIGUSR1, file)
+            self._undo.callback(faulthandler.unregister, signal.SIGUSR1)
 
     # ---------------------------------------------------------------------------- hooks
 
