@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.boards.board import Board, Book, Button, Picture
+from app.boards.drawing import MOST_PARTS, can_be_shown, read_drawing
 from app.boards.picture_size import SVG, picture_size
 from app.errors import BoardError
 
@@ -21,10 +22,20 @@ _SHORTEN = "Make it smaller with a picture editor; a few hundred pixels a side a
 
 
 def content(book: Book, board: Board, button: Button) -> bytes | None:
-    """The encoded picture of a button of `board`, of a kind that is shown; None without one."""
+    """The encoded picture of a button of `board`, of whatever kind; None without one.
+
+    `may_be_shown` has to say whether a decoder may have it.
+    """
     picture = board.picture(button)
-    data = encoded(book, picture) if picture is not None else None
-    return data if data is not None and picture_size(data) is not None else None
+    return encoded(book, picture) if picture is not None else None
+
+
+def may_be_shown(data: bytes) -> bool:
+    """Whether a picture is of a known kind, and safe to give to a decoder. Reads a drawing through."""
+    size = picture_size(data)
+    if size is None or size.width * size.height > MOST_PIXELS:
+        return False
+    return size.kind != SVG or can_be_shown(data)
 
 
 def encoded(book: Book, picture: Picture) -> bytes | None:
@@ -42,7 +53,7 @@ def check_picture(data: bytes, name: str) -> None:
         name: what the user knows it by.
 
     Raises:
-        BoardError: it has too many bytes, or pixels.
+        BoardError: it has too many bytes or pixels, or draws too much.
     """
     size = picture_size(data)
     drawing = size is not None and size.kind == SVG
@@ -54,6 +65,12 @@ def check_picture(data: bytes, name: str) -> None:
         raise BoardError(
             f"The picture “{name}” is too large: {size.width:,} × {size.height:,} pixels.",
             _SHORTEN,
+        )
+    asks_for = read_drawing(data) if drawing else None
+    if asks_for is not None and asks_for.parts > MOST_PARTS:
+        raise BoardError(
+            f"The drawing “{name}” would take too long to draw: it has {asks_for.parts:,} parts.",
+            "Save it as a PNG picture with the program that made it.",
         )
 
 

@@ -1,0 +1,1 @@
+"""The board face, and the editor of boards."""
