@@ -45,7 +45,8 @@ class Speaker(Protocol):
 
     `started(text)` comes when a text is begun, `finished(text, complete)` once for each that was
     started; `word(Span)` and `sentence(Span)` when they are heard, as places in that text;
-    `changed()` when `speaking` or `text` changed; `refused(reason)` when a text may not be spoken.
+    `changed()` when `speaking`, `text` or `waiting` changed; `refused(reason)` when a text may not
+    be spoken.
     """
 
     @property
@@ -69,6 +70,11 @@ class Speaker(Protocol):
     @property
     def text(self) -> str:
         """What is being spoken; "" when nothing is."""
+        ...
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """What is to be spoken after it."""
         ...
 
     def speak(self, text: str, *, after: bool = False) -> bool:
@@ -127,6 +133,10 @@ class EngineSpeaker(QObject):
     def text(self) -> str:
         return self._text
 
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        return tuple(utterance.text for utterance in self._waiting)
+
     # -------------------------------------------------------------------------- commands
 
     def speak(self, text: str, *, after: bool = False, options: SpeakOptions | None = None) -> bool:
@@ -140,6 +150,7 @@ class EngineSpeaker(QObject):
         utterance = _Utterance(text, options)
         if after and self.speaking:
             self._waiting.append(utterance)
+            self.changed.emit()
             return True
         self._waiting.clear()
         self._end(complete=False)

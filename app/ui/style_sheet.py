@@ -4,7 +4,7 @@ Widgets opt into a look by properties and object names, so that no widget holds 
 
 - `QPushButton` with property `primary` true: the one thing to do; `quiet` true: no outline until
   pointed at; `pill` true: round ends (any button). Object name `speakButton`: the large round one.
-- `QLabel` with property `role`: "title", "heading", "muted", "small".
+- `QLabel` with property `role`: "title", "heading", "muted", "small", "error".
 - `QFrame` named `noticeBar` with property `kind`: "info", "warning", "error"; named
   `transportBar`: the bar below the text; `shapingPanel`: the panel above it; named `card`: a
   raised part of a page; named `paper`: a piece of the page that text lies on.
@@ -35,6 +35,7 @@ QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${heading}pt; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: ${small}pt; }
+QLabel[role="error"] { color: $error_ink; }
 QLabel:disabled { color: $disabled; }
 QLabel[link="true"]:focus { border: 2px solid $focus; border-radius: 4px; }
 QFrame#card { background: $raised; border: 1px solid $line; border-radius: 8px; }
