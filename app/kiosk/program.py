@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
-from app.paths import bundle_folder
+from app.paths import HOME_VARIABLE, bundle_folder
 
 
 def command(*arguments: str) -> list[str]:
-    """The command that starts this program with `arguments`; from the sources, in `folder`."""
-    if is_frozen():
-        return [sys.executable, *arguments]
-    return [sys.executable, "-m", "app", *arguments]
+    """The command that starts this program with `arguments`."""
+    return [sys.executable, *([] if _is_frozen() else ["-m", "app"]), *arguments]
 
 
-def folder() -> str:
-    """The folder that `command` has to be started in; "" for any."""
-    return "" if is_frozen() else str(bundle_folder())
+def surroundings() -> dict[str, str]:
+    """The environment variables that `command` needs wherever it is started."""
+    needed = {} if _is_frozen() else {"PYTHONPATH": str(bundle_folder())}
+    home = os.environ.get(HOME_VARIABLE, "")
+    return needed | ({HOME_VARIABLE: str(Path(home).expanduser().absolute())} if home else {})
 
 
-def is_frozen() -> bool:
+def _is_frozen() -> bool:
     return bool(getattr(sys, "frozen", False))
