@@ -161,7 +161,6 @@ def test_a_unit_is_a_valid_one(awkward: Path, tmp_path: Path) -> None:
     assert "not executable" not in done.stderr, done.stderr
 
 
-@pytest.mark.parametrize("path", ["/a\nb", "/a=b/c"])
 def _lectern(*arguments: str) -> str:
     """What the command line tells."""
     parsed = parser().parse_args(["kiosk", *arguments])
@@ -185,6 +184,7 @@ def test_the_command_line_chooses_the_way_itself(config: Path) -> None:
     assert ENTRY in _lectern("--install")
 
 
+@pytest.mark.parametrize("path", ["/a\nb", "/a=b/c"])
 def test_a_path_that_no_entry_can_hold_is_refused(path: str) -> None:
     for write in (entries.unit, entries.desktop):
         with pytest.raises(LecternError, match="cannot be written"):
