@@ -64,17 +64,19 @@ class Supervisor:
     def run(self) -> int:
         """Until the kiosk is left, or `end`; the exit status."""
         lives = 0
-        while True:
+        while not self._ending.is_set():
             self._back_off.begin()
             status = self._live(again=lives > 0)
-            if self._ending.is_set() or status in (LEFT, MISUSED):
+            if status in (LEFT, MISUSED):
                 self._notifier.send(STOPPING)
-                return LEFT if self._ending.is_set() else status
+                return status
             lives += 1
             wait = self._back_off.wait_s()
             _log.error("the kiosk ended with status %s; again in %.0f s", status, wait)
             self._notifier.tell_status(f"Started again {lives} times; it ended with {status}.")
             self._rest(wait)
+        self._notifier.send(STOPPING)
+        return LEFT
 
     def end(self) -> None:
         """Have the kiosk end, and `run` with it; from any thread or signal handler."""
@@ -84,8 +86,6 @@ class Supervisor:
 
     def _live(self, *, again: bool) -> int | None:
         """One life of the kiosk: its exit status, None when it could not even be started."""
-        if self._ending.is_set():
-            return LEFT
         try:
             child = self._child = self._start(again)
         except OSError:
@@ -100,7 +100,7 @@ class Supervisor:
             child.tell_where_it_hangs()
         status = child.wait(0.0 if hung else END_PATIENCE_S)
         self._child = None
-        return status
+        return LEFT if self._ending.is_set() else status
 
     def _watch(self, child: Child) -> bool:
         """Until the child ends or is to end; False when it hangs."""

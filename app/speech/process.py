@@ -44,7 +44,8 @@ from app.values import (
 )
 
 _LOADING_PATIENCE = 180.0
-_WORKING_PATIENCE = 15.0
+_WORKING_PATIENCE = 4.0  # a step of work takes a tenth of a second at most
+_WARY_PATIENCE, _WARY_S = 15.0, 600.0  # what seemed to hang may have been slow, on a busy machine
 _log = logging.getLogger(__name__)
 
 
@@ -157,6 +158,7 @@ class ProcessVoice:
         self._open: set[int] = set()
         self._loading = 0  # how many voices were asked for and did not answer yet
         self._heard = monotonic()
+        self._wary_until = 0.0
 
     def load(self, folder: Path, compute: Compute, precision: Precision = Precision.AUTO) -> None:
         """Load a voice, starting the process when there is none. Only the last one answers."""
@@ -256,9 +258,12 @@ class ProcessVoice:
     def _hung(self) -> VoiceDied | None:
         if not (self._loading or self._open):
             return None
-        patience = _LOADING_PATIENCE if self._loading else _WORKING_PATIENCE
-        if monotonic() - self._heard < patience:
+        now = monotonic()
+        working = _WARY_PATIENCE if now < self._wary_until else _WORKING_PATIENCE
+        patience = _LOADING_PATIENCE if self._loading else working
+        if now - self._heard < patience:
             return None
+        self._wary_until = now + _WARY_S
         return self._died(f"it did not answer for {patience:.0f} seconds")
 
     def _died(self, reason: str) -> VoiceDied:
@@ -269,8 +274,7 @@ class ProcessVoice:
 
     def _exit_code(self) -> int | None:
         self._process.join(1.0)
-        code: int | None = self._process.exitcode
-        return code
+        return cast(int | None, self._process.exitcode)
 
     def _hang_up(self, patience: float) -> None:
         """Leave the child, which has `patience` seconds to end; then it is killed."""

@@ -159,6 +159,25 @@ def test_a_hung_process_is_noticed_and_replaced(
     assert not hung.is_running()
 
 
+def test_a_voice_that_seemed_to_hang_is_given_longer_for_a_while(
+    fresh: ProcessVoice, joe: VoiceFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_WORKING_PATIENCE", 0.5)
+
+    def reason_to_replace_it() -> str:
+        psutil.Process(fresh.process_id).suspend()
+        fresh.render(request_of(FOX))
+        died = until(fresh, lambda m: isinstance(m, VoiceDied))[-1]
+        assert isinstance(died, VoiceDied)
+        fresh.load(joe.info.folder, Compute.CPU)
+        until(fresh, is_ready)
+        return died.reason
+
+    assert "0 seconds" in reason_to_replace_it()
+    monkeypatch.setattr(process, "_WARY_PATIENCE", 1.0)
+    assert "1 seconds" in reason_to_replace_it()
+
+
 def test_rendering_before_loading_fails_in_words(joe: VoiceFiles) -> None:
     port = LocalVoice()
     port.render(request_of(FOX))
