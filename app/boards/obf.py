@@ -198,9 +198,13 @@ def _translated(value: object, words: Mapping[str, str]) -> str:
 
 
 def _whole(value: object) -> int:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e9:
-        return max(int(value), 0)
-    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 9 else 0
+    """A count out of a number or its digits; 0 for what is none, and never more than a billion."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return 0
+    try:
+        return int(min(max(float(value), 0.0), 1e9))
+    except (ValueError, OverflowError):
+        return 0
 
 
 def list_in(value: object) -> list[Any]:

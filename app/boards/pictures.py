@@ -31,7 +31,7 @@ def content(book: Book, board: Board, button: Button) -> bytes | None:
 
 
 def may_be_shown(data: bytes) -> bool:
-    """Whether a picture is of a known kind, and safe to give to a decoder. Reads a drawing through."""
+    """Whether a picture is of a known kind, and safe for a decoder. Reads a drawing through."""
     size = picture_size(data)
     if size is None or size.width * size.height > MOST_PIXELS:
         return False
