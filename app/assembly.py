@@ -42,28 +42,29 @@ def build_engine(
     open_writer: OpenWriter,
     precision: Precision = Precision.AUTO,
 ) -> Engine:
-    """An engine and its player, each of which knows the other."""
+    """An engine and its player, each of which knows the other; `make_player` may be asked again."""
     player = make_player(lambda event: engine.on_player_event(event))
-    parts = EngineParts(voice, player, split, open_writer, language_notice)
+    parts = EngineParts(voice, player, split, open_writer, language_notice, make_player)
     engine = Engine(parts, listener, folder, compute, options, precision)
     return engine
 
 
-def sound_player(listener: Listener) -> PlayerPort:
-    """A player on the sound devices of this machine."""
+def sound_players(*, patient: bool = False) -> Callable[[Listener], PlayerPort]:
+    """Makes players on the sound devices of this machine, which mind each other.
+
+    Args:
+        patient: the voice computes in this process, and may hold the playback threads up.
+    """
+
+    from app.audio.level import LEAST_S, MOST_S, Level
     from app.audio.output import PortAudioOutput
     from app.audio.player import Player
+    from app.audio.sharing import Sharing
 
-    return Player(PortAudioOutput(), listener)
-
-
-def patient_player(listener: Listener) -> PlayerPort:
-    """The same where the voice computes in this process, and may hold the playback thread up."""
-    from app.audio.level import MOST_S, Level
-    from app.audio.output import PortAudioOutput
-    from app.audio.player import Player
-
-    return Player(PortAudioOutput(), listener, level=Level(least=MOST_S))
+    sharing, least = Sharing(), MOST_S if patient else LEAST_S
+    return lambda listener: Player(
+        sharing.output(PortAudioOutput()), listener, level=Level(least=least)
+    )
 
 
 def file_writer(path: Path, sample_rate: int) -> AudioWriter:
@@ -140,7 +141,7 @@ class Workshop:
         return build_engine(
             listener,
             LocalVoice(),
-            patient_player if plays else lambda _: SilentPlayer(),
+            sound_players(patient=True) if plays else lambda _: SilentPlayer(),
             voice.folder,
             compute,
             options,

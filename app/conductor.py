@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.anticipation import Anticipation
+from app.cues import Cue, Cues
 from app.errors import FitError
 from app.filing import Filing, Order
 from app.fitting import part_to_fit, stretch_for
@@ -86,6 +87,7 @@ class Conductor:
             do=do,
             go_on=self._begin_next,
         )
+        self._cues = Cues(parts, listener, self._voice, new_number)
         self._measurements = Measurements(parts, listener, self._voice, new_number)
         self._outlines = Outlines(parts, listener, self._voice, new_number)
         self.filing = Filing(parts, listener, self._voice, self._measurements, new_number)
@@ -96,6 +98,7 @@ class Conductor:
 
     def close(self) -> None:
         """Give up what is being made."""
+        self._cues.close()
         self._measurements.close()
         self.filing.saves.close()
 
@@ -161,6 +164,7 @@ class Conductor:
     def set_voice(self, folder: Path, compute: Compute, precision: Precision) -> None:
         self.speaking.hold()
         self._anticipation.forget()
+        self._cues.forget()
         self._voice.choose(folder, compute, precision)
 
     def speak(self, utterance: Utterance, *, after: bool) -> None:
@@ -176,8 +180,12 @@ class Conductor:
         """End what is spoken, and what waits for that."""
         waiting = self._queue.clear()
         self.speaking.stop()
+        self._cues.stop()
         for one in waiting:
             self._emit(Finished(one.job, one.excerpt.start, one.revision, complete=False))
+
+    def cue(self, cue: Cue) -> None:
+        self._cues.cue(cue, self.speaking.options)
 
     def _begin_next(self) -> bool:
         """What was spoken has ended: begin what waits; False when nothing does."""
@@ -235,6 +243,7 @@ class Conductor:
             self.speaking.on_chunk(message)
             self.filing.saves.on_chunk(message)
             self._anticipation.on_chunk(message)
+            self._cues.on_chunk(message)
         elif isinstance(message, Measured):
             self._measurements.on_measured(message)
         elif isinstance(message, Outlined):
@@ -259,12 +268,15 @@ class Conductor:
         self.filing.saves.on_rendered(request)
         self._measurements.on_answered(request)
         self._anticipation.on_rendered(request, seconds)
+        self._cues.on_rendered(request)
 
     def _on_render_failed(self, failed: RenderFailed) -> None:
         if self._measurements.on_answered(failed.request):
             _log.warning("a sentence could not be measured")
         elif self._outlines.on_failed(failed.request):
             _log.warning("a sentence could not be outlined")
+        elif self._cues.on_failed(failed.request):
+            _log.warning("a cue could not be spoken")
         elif not self._anticipation.on_failed(failed.request):
             self._emit(Notice("render", failed.message, failed.hint))
             self._on_rendered(failed.request, 0.0)
@@ -288,6 +300,7 @@ class Conductor:
     def _on_died(self, died: VoiceDied) -> None:
         """Go on where it was when the voice is back, unless it dies again and again."""
         self._anticipation.forget()
+        self._cues.forget()
         failed = self._voice.on_died(died)
         if failed is not None:
             self._on_failed(failed)

@@ -20,6 +20,7 @@ from pathlib import Path
 from time import perf_counter
 
 from app.conductor import Conductor
+from app.cues import Cue
 from app.filing import Order
 from app.ports import EngineParts
 from app.queue_of_texts import Utterance
@@ -111,6 +112,15 @@ class Engine:
         then begin at once where a text of the same words would begin.
         """
         self._do(lambda: self._conductor.expect(texts))
+
+    def cue(self, text: str, volume: float = 1.0, device: str = "") -> None:
+        """Say a few words beside the speech, on a volume (0 to 1) and a sound device of their own.
+
+        They take the place of the cue before, and never that of speech, which is rendered first.
+        Without words there is silence; while the voice is not ready, too.
+        """
+        cue = Cue(text, volume, device, perf_counter())
+        self._do(lambda: self._conductor.cue(cue))
 
     def update_text(self, text: str, edit: Edit, revision: int, shaping: Shaping = NOTHING) -> None:
         """The text of the present job was edited and is now `text`, shaped as `shaping` says."""

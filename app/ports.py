@@ -12,6 +12,7 @@ from typing import Protocol
 
 from app.values import (
     Compute,
+    Event,
     Mark,
     PlayerPosition,
     Precision,
@@ -115,10 +116,15 @@ OpenWriter = Callable[[Path, int], AudioWriter]
 
 @dataclass(frozen=True, slots=True)
 class EngineParts:
-    """What the engine works with. `language_notice` says in a sentence that a text is foreign."""
+    """What the engine works with.
+
+    `language_notice` says in a sentence that a text is foreign. `new_player` makes a player beside
+    the one there is, which is not started; it is given the listener.
+    """
 
     voice: VoicePort
     player: PlayerPort
     split: Splitter
     open_writer: OpenWriter
     language_notice: Callable[[str], str]
+    new_player: Callable[[Callable[[Event], None]], PlayerPort]

@@ -210,10 +210,14 @@ class HandPlayer:
         self.kept_from = 0
         self.prepared: list[int] = []
         self.sought = False
+        self.volume = 1.0
+        self.devices: list[str] = []
+        self.closed = False
 
     def start(self) -> None: ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        self.closed = True
 
     def prepare(self, sample_rate: int) -> None:
         self.prepared.append(sample_rate)
@@ -257,9 +261,11 @@ class HandPlayer:
         self.take, self.samples, self.marks = 0, [], []
         self.stops += 1
 
-    def set_volume(self, volume: float) -> None: ...
+    def set_volume(self, volume: float) -> None:
+        self.volume = volume
 
-    def set_device(self, name: str) -> None: ...
+    def set_device(self, name: str) -> None:
+        self.devices.append(name)
 
     def set_lead_in(self, milliseconds: int) -> None: ...
 
@@ -296,10 +302,13 @@ class Bench:
 
     def __init__(self, *, ready: bool = True) -> None:
         self.voice, self.player = HandVoice(), HandPlayer()
+        self.more_players: list[HandPlayer] = []
         self.events: list[Event] = []
         self.files: dict[Path, AudioWriter] = {}
         self.opening: Callable[[Path, int], AudioWriter] = lambda path, rate: self.files[path]
-        parts = EngineParts(self.voice, self.player, split, self._open, lambda text: "")
+        parts = EngineParts(
+            self.voice, self.player, split, self._open, lambda text: "", self._new_player
+        )
         self.engine = Engine(parts, self.events.append, INFO.folder)
         self.player.listener = self.engine.on_player_event
         self.voice.load(INFO.folder, Compute.AUTO)
@@ -345,6 +354,10 @@ class Bench:
         marks = sorted(self.player.marks_ahead(), key=_sample)
         spans = [mark.event.span for mark in marks if isinstance(mark.event, WordStarted)]
         return [text[span.start : span.end] for span in spans]
+
+    def _new_player(self, listener: Callable[[Event], None]) -> HandPlayer:
+        self.more_players.append(HandPlayer(listener))
+        return self.more_players[-1]
 
     def _open(self, path: Path, sample_rate: int) -> AudioWriter:
         return self.opening(path, sample_rate)

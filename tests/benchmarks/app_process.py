@@ -126,13 +126,13 @@ class Desk:
 def measure(began: float, plan: AppPlan, reference: Path) -> dict[str, Any]:
     """Everything, in order."""
     players: list[Any] = []
-    sound_player = assembly.sound_player
+    make_player = assembly.sound_players()
 
     def kept_player(listener: assembly.Listener) -> Any:
-        players.append(sound_player(listener))
+        players.append(make_player(listener))
         return players[-1]
 
-    assembly.sound_player = kept_player
+    assembly.sound_players = lambda: kept_player
     journal, _ = assembly.started_log("benchmark.log")
     app = make_application(sys.argv[:1], journal)
     built = build_window(app)

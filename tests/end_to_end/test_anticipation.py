@@ -12,6 +12,7 @@ import pytest
 
 from app.engine import Engine
 from app.ports import EngineParts, VoicePort
+from app.silent_player import SilentPlayer
 from app.speech.local import LocalVoice
 from app.speech.process import ProcessVoice
 from app.speech.sentences import split
@@ -43,7 +44,9 @@ class Talk:
     def __init__(self, voice: VoicePort) -> None:
         self.events: list[Event] = []
         self.player = HandPlayer()
-        parts = EngineParts(voice, self.player, split, _no_file, lambda text: "")
+        parts = EngineParts(
+            voice, self.player, split, _no_file, lambda text: "", lambda _: SilentPlayer()
+        )
         self.engine = Engine(parts, self.events.append, ROOT / "models" / "joe", Compute.CPU)
         self.player.listener = self.engine.on_player_event
         self._thread = threading.Thread(target=self.engine.run, daemon=True)

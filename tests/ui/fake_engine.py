@@ -127,6 +127,9 @@ class FakeEngine:
         )
         return self._jobs
 
+    def cue(self, text: str, volume: float = 1.0, device: str = "") -> None:
+        self._record("cue", text=text, volume=volume, device=device)
+
     def expect(self, texts: Sequence[Expected]) -> None:
         self.expected.append(tuple(texts))
 
