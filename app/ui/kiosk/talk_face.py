@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -41,6 +42,7 @@ EXPECT_MS = 150
 SMALLEST, LARGEST = 14, 30
 """Pixels of the unit that everything is measured in."""
 MOST_EXPECTED = 4
+LEAST_ROOM = (360, 320)
 
 
 class TalkFace(QWidget):
@@ -79,6 +81,7 @@ class TalkFace(QWidget):
         self._lay_out()
         self._join()
         self.keyboard.setVisible(keyboard)
+        self.keyboard.begin_sentence(True)
         self._expecting = single_shot(self, EXPECT_MS, self._expect)
         self._show_recents()
         self._show_speaking()
@@ -102,6 +105,8 @@ class TalkFace(QWidget):
         for button in (self.speak_button, self.stop_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._column = QVBoxLayout(self)
+        # Its parts are as high as the room it has allows: they must not hold it at that size.
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         paper = QFrame()
         paper.setObjectName("paper")
         self._on_paper = QVBoxLayout(paper)
@@ -259,6 +264,9 @@ class TalkFace(QWidget):
         self.recents.setVisible(bool(texts))
 
     # ---------------------------------------------------------------------------- layout
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(*LEAST_ROOM)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
