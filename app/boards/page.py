@@ -8,9 +8,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from app.boards.board import Board, Book, Button
+from app.boards.deeds import deed
 from app.boards.usage import Phrase
+
+_SHAPE = 1.15
+"""Width by height of a button that looks well: a picture above a line of words."""
+_MUCH = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,30 @@ def page_of_phrases(title: str, phrases: Sequence[Phrase], book: Book, shape: Pa
 def turned(page: Page) -> Page:
     """The page with rows as columns: what stood side by side stands one below the other."""
     return Page(page.title, tuple(zip(*page.rows, strict=True)))
+
+
+def better_turned(page: Page, width: int, height: int) -> bool:
+    """Whether a page's buttons would be much nearer to square if it were turned in that place."""
+    rows, columns = len(page.rows), page.columns
+    if not rows or not columns or width <= 0 or height <= 0 or rows == columns:
+        return False
+    as_it_is = abs(math.log(width * rows / (height * columns) / _SHAPE))
+    if_turned = abs(math.log(width * columns / (height * rows) / _SHAPE))
+    return if_turned + _MUCH < as_it_is
+
+
+def cells_behind(page: Page, book: Book) -> Iterator[Cell]:
+    """The cells of the pages that this one leads to."""
+    for cell in page.cells():
+        board = book.follow(cell.button) if cell.leads else None
+        if board is not None:
+            yield from page_of(board, book).cells()
+
+
+def phrases_near(page: Page, book: Book) -> Iterator[str]:
+    """What can be said from a page, then from the pages behind it."""
+    said = (deed(cell.button, book).says for cell in chain(page.cells(), cells_behind(page, book)))
+    return (text for text in said if text)
 
 
 def _cell(phrase: Phrase, book: Book) -> Cell:

@@ -58,6 +58,11 @@ class Usage:
         self._path = path
         self._writer = None if path is None else JsonWriter(path, on_problem)
 
+    @property
+    def kept(self) -> bool:
+        """It is kept in a file: somebody's own, not of whoever stands there."""
+        return self._path is not None
+
     def load(self) -> str:
         """Take over what the file holds; a sentence on what is wrong with it, or ""."""
         if self._path is None:
