@@ -25,7 +25,7 @@ def supervise(*, set_up: bool) -> int:
         return Child(program.command("kiosk", *options), os.environ)
 
     folder, _ = paths.usable_folder(paths.log_folder(), "The log")
-    journal = log.Log(folder / "lectern-kiosk.log", level=log.level_from(os.environ))
+    journal = log.Log(folder / "lectern-supervisor.log", level=log.level_from(os.environ))
     journal.start()
     supervisor = Supervisor(start, Notifier(os.environ))
     try:
