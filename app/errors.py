@@ -69,5 +69,9 @@ class BoardError(LecternError):
     """A phrase board cannot be read or written: the file is damaged, unsafe or too large."""
 
 
+class DemoError(LecternError):
+    """A demo cannot be played: its file cannot be read, or what it says makes no sense."""
+
+
 class SettingsError(LecternError):
     """The settings file cannot be read or written."""

@@ -7,7 +7,8 @@ Widgets opt into a look by properties and object names, so that no widget holds 
 - `QLabel` with property `role`: "title", "heading", "muted", "small", "error".
 - `QFrame` named `noticeBar` with property `kind`: "info", "warning", "error"; named
   `transportBar`: the bar below the text; `shapingPanel`: the panel above it; named `card`: a
-  raised part of a page; named `paper`: a piece of the page that text lies on.
+  raised part of a page; named `paper`: a piece of the page that text lies on; `demoPage`: that
+  of a demo.
 - `QListView` named `sentence`: the words in the panel.
 - `QPlainTextEdit` or `QTextEdit` named `editor`: the page. Its font is its own.
 - `QListWidget` named `sidebar`: the pages of a window.
@@ -40,6 +41,7 @@ QLabel:disabled { color: $disabled; }
 QLabel[link="true"]:focus { border: 2px solid $focus; border-radius: 4px; }
 QFrame#card { background: $raised; border: 1px solid $line; border-radius: 8px; }
 QFrame#paper { background: $page; border: 1px solid $line; border-radius: 8px; }
+QFrame#demoPage { background: $page; border: none; border-bottom: 1px solid $line; }
 QFrame#transportBar { background: $raised; border: none; border-top: 1px solid $line; }
 QFrame#shapingPanel { background: $raised; border: none; border-top: 1px solid $line; }
 QFrame#divider { background: $line; border: none; max-height: 1px; min-height: 1px; }
