@@ -60,6 +60,8 @@ INSIDE = (
         Component("Qt", "", "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only", "in PySide6"),
     ),
 )
+# Not a package: files of others that lie among ours.
+SHIPPED = (Component("OpenMoji", "17.0", "CC-BY-SA-4.0", "the pictures of the phrase boards"),)
 
 
 def components(
@@ -73,7 +75,8 @@ def components(
         )
     inside = [component for carrier, component in INSIDE if carrier in found]
     python = Component("Python", platform.python_version(), "PSF-2.0")
-    return tuple(sorted([python, *inside, *found.values()], key=lambda each: each.name.casefold()))
+    everything = [python, *SHIPPED, *inside, *found.values()]
+    return tuple(sorted(everything, key=lambda each: each.name.casefold()))
 
 
 def version_of(name: str) -> str:

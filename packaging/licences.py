@@ -65,7 +65,8 @@ def collect(destination: Path, bundle: Path | None = None) -> None:
         UnknownOwnerError: it is not known whose a part is.
     """
     shutil.rmtree(destination, ignore_errors=True)
-    parts = sorted(parts_of(owners(bundle or destination.parent)), key=lambda part: part.name)
+    others = [*parts_of(owners(bundle or destination.parent)), *shipped_parts()]
+    parts = sorted(others, key=lambda part: part.name)
     for part in parts:
         for name, text in part.texts.items():
             _copy(text, destination / part.name / name)
@@ -98,6 +99,20 @@ def parts_of(found: Owners) -> Iterator[Part]:
             f"No licence text was found for {', '.join(places)}. Put what its makers ask for there."
         )
     yield from parts
+
+
+def shipped_parts() -> Iterator[Part]:
+    """The files of others that lie among ours, with the texts that we keep for them.
+
+    Raises:
+        MissingLicenceError: one has none.
+    """
+    for component in notices.SHIPPED:
+        name = component.name.lower()
+        texts = _kept(name)
+        if not texts:
+            raise MissingLicenceError(f"The licence of {component.name} is not in {TEXTS.name}/.")
+        yield Part(name, component.version, component.licence, f"https://{name}.org", texts)
 
 
 def _of_distribution(name: str) -> Part:

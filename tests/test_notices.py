@@ -45,7 +45,7 @@ def test_what_is_not_installed_is_left_out() -> None:
     def nothing(name: str) -> metadata.Distribution:
         raise metadata.PackageNotFoundError(name)
 
-    assert [component.name for component in components(nothing)] == ["Python"]
+    assert [component.name for component in components(nothing)] == ["OpenMoji", "Python"]
 
 
 def test_versions_are_those_installed() -> None:

@@ -32,7 +32,16 @@ def read_book(content: bytes, name: str) -> Book:
     Raises:
         BoardError: it is damaged, unsafe or too large, or holds no board.
     """
-    files = unpacked(content, name)
+    return book_of(unpacked(content, name), name)
+
+
+def book_of(content: Mapping[str, bytes], name: str) -> Book:
+    """The boards in the files of an archive, or of a folder, by their paths.
+
+    Raises:
+        BoardError: a board is damaged or too large, or there is none.
+    """
+    files = dict(content)
     manifest = json_object(files.pop(MANIFEST), MANIFEST) if MANIFEST in files else NOTHING
     boards: dict[str, Board] = {}
     paths: dict[str, str] = {}

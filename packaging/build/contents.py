@@ -158,7 +158,10 @@ UNUSED_STANDARD = (
 # Qt finds its plugins by looking into folders, so PyInstaller takes all that there are.
 QT_PLUGINS = (
     "iconengines/*svg*",
+    "imageformats/*gif*",
+    "imageformats/*jpeg*",
     "imageformats/*svg*",
+    "imageformats/*webp*",
     "platforminputcontexts/*",
     "platforms/*cocoa*",
     "platforms/*offscreen*",

@@ -115,6 +115,13 @@ def test_the_texts_of_a_package_speak_of_what_is_linked_into_it(package: str, li
     assert re.search(library, named) or any(re.search(library, text) for text in texts)
 
 
+def test_what_lies_among_our_own_files_has_a_text_that_names_its_makers() -> None:
+    (pictures,) = licences.shipped_parts()
+    text = pictures.texts["OpenMoji.txt"].read_text(encoding="utf-8")
+    assert "All emojis designed by OpenMoji" in text
+    assert "Attribution-ShareAlike 4.0 International" in text
+
+
 def test_a_package_without_a_text_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
