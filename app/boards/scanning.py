@@ -96,9 +96,9 @@ class Scanning:
         self._rules = rules
 
     def show(self, groups: Sequence[Group], now: float) -> None:
-        """These are the rows now. Where others were lit, it begins with the first row."""
-        self._groups = tuple(group for group in groups if group.stops)
-        if self._phase in (_Phase.GROUPS, _Phase.STOPS):
+        """These are the rows now. If others were lit, it begins with the first row."""
+        before, self._groups = self._groups, tuple(group for group in groups if group.stops)
+        if self._groups != before and self._phase in (_Phase.GROUPS, _Phase.STOPS):
             self._begin(now)
 
     def start(self, now: float) -> None:

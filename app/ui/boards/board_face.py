@@ -11,25 +11,16 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
 
 from app.boards import board as terms
 from app.boards.board import Book, Button
 from app.boards.board_settings import BoardSettings, Speaking
-from app.boards.deeds import deed, uses_bar
-from app.boards.page import (
-    Cell,
-    Page,
-    better_turned,
-    cells_behind,
-    page_of,
-    page_of_phrases,
-    phrases_near,
-    turned,
-)
+from app.boards.deeds import deed
+from app.boards.page import Cell
+from app.boards.pages import MOST_USED, RECENT, Pages
 from app.boards.sentence_bar import Item, SentenceBar
-from app.boards.trail import Trail
 from app.boards.usage import Phrase, Usage
 from app.ui.announce import announce
 from app.ui.boards import bar_view, nav_view
@@ -42,9 +33,9 @@ from app.ui.boards.target import Target
 from app.ui.speaker import Speaker
 from app.ui.tokens import Colours
 
-RECENT, MOST_USED = "lectern:recent", "lectern:most-used"
-TITLES = {RECENT: "Recent", MOST_USED: "Often used"}
 MOST_EXPECTED = 60
+IN_BAR = 96
+"""Pixels of a picture in the sentence bar."""
 
 
 def no_cue(text: str, volume: float, device: str) -> None:
@@ -74,9 +65,9 @@ class BoardFace(QObject):
     ) -> None:
         super().__init__()
         self.title, self.picture = title, "board"
-        self._book, self._settings = book, settings
+        self._settings = settings
         self._speaker, self._usage = speaker, usage
-        self._trail = Trail(book.root)
+        self.pages = Pages(book, usage)
         self.bar = SentenceBar(begin_anew=settings.begin_anew)
         self._shelf = PictureShelf(self)
         self.widget = FaceSurface(self._shelf)
@@ -95,7 +86,8 @@ class BoardFace(QObject):
         self._speaker.changed.connect(self._on_speaker_changed)
         self._speaker.finished.connect(self._on_finished)
         self._shelf.arrived.connect(self._show_bar)
-        self.widget.view.installEventFilter(self)
+        self.widget.view.made.connect(self.hands.watch)
+        self.widget.view.arranged.connect(self._show_rows)
 
     def _tool_deeds(self) -> dict[str, Callable[[], None]]:
         return {
@@ -104,10 +96,10 @@ class BoardFace(QObject):
             bar_view.UNDO: lambda: self._change_bar(self.bar.undo),
             bar_view.BACKSPACE: lambda: self._change_bar(self.bar.backspace),
             bar_view.CLEAR: lambda: self._change_bar(self.bar.clear),
-            nav_view.HOME: lambda: self._walk(self._trail.home),
-            nav_view.BACK: lambda: self._walk(self._trail.back),
-            nav_view.RECENT: lambda: self._walk(lambda: self._trail.go(RECENT)),
-            nav_view.MOST_USED: lambda: self._walk(lambda: self._trail.go(MOST_USED)),
+            nav_view.HOME: lambda: self._walk(self.pages.trail.home),
+            nav_view.BACK: lambda: self._walk(self.pages.trail.back),
+            nav_view.RECENT: lambda: self._go(RECENT),
+            nav_view.MOST_USED: lambda: self._go(MOST_USED),
             nav_view.STOP: self._speaker.stop,
         }
 
@@ -125,14 +117,13 @@ class BoardFace(QObject):
         self.bar.forget()
         if not self._usage.kept:
             self._usage.forget()
-        self._trail.home()
+        self.pages.trail.home()
         self.light.stop()
         self._show()
 
     def set_book(self, book: Book) -> None:
         """Show another book, from its first page; the sentence stays."""
-        self._book = book
-        self._trail = Trail(book.root)
+        self.pages.set_book(book)
         self._shelf.set_book(book)
         self._show()
 
@@ -140,8 +131,8 @@ class BoardFace(QObject):
         self._settings = settings
         self.bar.begin_anew = settings.begin_anew
         self.widget.nav.set_pages(recent=settings.recent, most_used=settings.most_used)
-        if self._trail.here in TITLES:
-            self._trail.home()
+        if self.pages.of_used:
+            self.pages.trail.home()
         self._show()
         self.hands.set_settings(settings)
         self.light.set_settings(settings.scanning)
@@ -188,7 +179,7 @@ class BoardFace(QObject):
             found.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _do(self, cell: Cell) -> None:
-        doing = deed(cell.button, self._book)
+        doing = deed(cell.button, self.pages.book)
         if doing.says:
             self._say(cell, doing.says)
         if doing.spells:
@@ -196,7 +187,7 @@ class BoardFace(QObject):
         for command in doing.commands:
             self._obey(command)
         if doing.to:
-            self._walk(lambda: self._trail.go(doing.to))
+            self._go(doing.to)
 
     def _obey(self, command: str) -> None:
         name = {
@@ -218,7 +209,7 @@ class BoardFace(QObject):
                 return
             self.bar.said(text)
             self._usage.add(Phrase(button.label or text, text, cell.board.id, button.id))
-        if self._settings.speaking is not Speaking.TOUCH or self._is_spelling():
+        if self._settings.speaking is not Speaking.TOUCH or self.pages.uses_bar:
             item = Item(button.label, text, board=cell.board.id, button=button.id)
             self._change_bar(lambda: self.bar.add(item))
 
@@ -238,6 +229,9 @@ class BoardFace(QObject):
         self._show_bar()
         self._expect()
 
+    def _go(self, place: str) -> None:
+        self._walk(lambda: self.pages.trail.go(place))
+
     def _walk(self, step: Callable[[], None]) -> None:
         step()
         self._show()
@@ -247,63 +241,36 @@ class BoardFace(QObject):
 
     def _show(self) -> None:
         """Show the page where one is."""
-        page = self._page()
+        page, trail = self.pages.page, self.pages.trail
         view, nav = self.widget.view, self.widget.nav
-        if self._settings.turn and better_turned(page, view.width(), view.height()):
-            page = turned(page)
-        self.hands.watch(view.show_page(page, self._settings.look))
+        view.show_page(page, self._settings.look, turn=self._settings.turn)
         nav.show_title(page.title)
-        nav.home.setEnabled(not self._trail.at_home)
-        nav.back.setEnabled(self._trail.can_go_back)
-        nav.recent.setEnabled(self._trail.here != RECENT)
-        nav.most_used.setEnabled(self._trail.here != MOST_USED)
+        nav.home.setEnabled(not trail.at_home)
+        nav.back.setEnabled(trail.can_go_back)
+        nav.recent.setEnabled(trail.here != RECENT)
+        nav.most_used.setEnabled(trail.here != MOST_USED)
         self._show_bar()
         self._on_speaker_changed()
         self.hands.rest()
         self._expect()
-        self._shelf.make_ready(list(cells_behind(page, self._book)), view.picture_side)
-
-    def _page(self) -> Page:
-        here = self._trail.here
-        if here not in TITLES:
-            return page_of(self._book.boards[here], self._book)
-        shape = page_of(self._book.home, self._book)
-        room = shape.columns * len(shape.rows)
-        used = self._usage.recent if here == RECENT else self._usage.most_used
-        return page_of_phrases(TITLES[here], used(room), self._book, shape)
+        self._shelf.make_ready(self.pages.cells_behind(), view.picture_side)
 
     def _show_bar(self) -> None:
         bar = self.widget.bar
-        shown = self._settings.speaking is not Speaking.TOUCH or self._is_spelling()
+        shown = self._settings.speaking is not Speaking.TOUCH or self.pages.uses_bar
         bar.setVisible(shown or bool(self.bar.items))
         if not bar.isHidden():
             bar.show_bar(self.bar, [self._picture_of(item) for item in self.bar.items])
         self._show_rows()
 
-    def _is_spelling(self) -> bool:
-        board = self._book.boards.get(self._trail.here)
-        return board is not None and uses_bar(board)
-
     def _picture_of(self, item: Item) -> QImage | None:
-        board = self._book.boards.get(item.board)
-        button = None if board is None else board.buttons.get(item.button)
-        if board is None or button is None:
-            return None
-        return self._shelf.picture(Cell(button, board), 96)
+        cell = self.pages.cell(item.board, item.button)
+        return None if cell is None else self._shelf.picture(cell, IN_BAR)
 
     def _show_rows(self) -> None:
         """What the scanning light goes through."""
         if self._settings.scanning.on:
             self.light.show_rows(self.widget.rows())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The page is turned where that fits better."""
-        if watched is self.widget.view and event.type() == QEvent.Type.Resize:
-            view = self.widget.view
-            if self._settings.turn and better_turned(view.page, view.width(), view.height()):
-                self.hands.watch(view.show_page(turned(view.page), self._settings.look))
-                self._show_rows()
-        return super().eventFilter(watched, event)
 
     # ------------------------------------------------------------------------------ the voice
 
@@ -329,7 +296,7 @@ class BoardFace(QObject):
         if not self.widget.bar.isHidden() and self.bar.to_speak:
             yield self.bar.to_speak
         if self._settings.speaking is not Speaking.BAR:
-            yield from phrases_near(self.widget.view.page, self._book)
+            yield from self.pages.phrases_near()
 
 
 def _says(target: CellTarget, text: str) -> bool:

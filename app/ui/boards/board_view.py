@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.boards.board_settings import BoardLook
-from app.boards.page import Page
+from app.boards.page import Page, better_turned, turned
 from app.ui.boards.cell_target import CellTarget
 from app.ui.boards.label_fit import even, fitting
 from app.ui.boards.picture_shelf import PictureShelf
@@ -28,13 +28,16 @@ NO_PAGE = Page("", ())
 
 
 class BoardView(QWidget):
-    """Shows a page; whoever makes it connects `made` to get hold of each button."""
+    """Shows a page; `made` with the buttons that had to be made, `arranged` when it was turned."""
+
+    made = Signal(list)
+    arranged = Signal()
 
     def __init__(self, shelf: PictureShelf, parent: QWidget) -> None:
         super().__init__(parent)
         self._shelf = shelf
         self._page = NO_PAGE
-        self._look = BoardLook()
+        self._look, self._turn = BoardLook(), False
         self._colours = LIGHT
         self._grid: list[list[CellTarget]] = []
         self._targets: dict[tuple[int, int], CellTarget] = {}
@@ -44,6 +47,7 @@ class BoardView(QWidget):
 
     @property
     def page(self) -> Page:
+        """The page as it is shown."""
         return self._page
 
     @property
@@ -57,23 +61,28 @@ class BoardView(QWidget):
         rows = [[target for target in row if target.cell is not None] for row in self._grid]
         return [row for row in rows if row]
 
-    def show_page(self, page: Page, look: BoardLook) -> list[CellTarget]:
-        """Show `page`; the buttons that had to be made for it."""
-        self._page, self._look = page, look
-        before = set(self._targets)
+    def show_page(self, page: Page, look: BoardLook, *, turn: bool) -> None:
+        """Show `page`; `turn`: rows as columns, where that makes better buttons."""
+        self._look, self._turn = look, turn
+        better = turn and better_turned(page, self.width(), self.height())
+        self._fill(turned(page) if better else page)
+        self._arrange()
+
+    def _fill(self, page: Page) -> None:
+        self._page = page
+        before = set(self._targets.values())
         self._grid = [
             [self._target(row, column) for column in range(page.columns)]
             for row in range(len(page.rows))
         ]
+        self.made.emit([target for target in self._targets.values() if target not in before])
         shown = {target for row in self._grid for target in row}
-        for target in self._targets.values():
-            if target not in shown:
-                target.show_cell(None, look, has_picture=False)
+        for target in set(self._targets.values()) - shown:
+            target.show_cell(None, self._look, has_picture=False)
         for targets, cells in zip(self._grid, page.rows, strict=True):
             for target, cell in zip(targets, cells, strict=True):
-                target.show_cell(cell, look, has_picture=cell is not None and self._shelf.has(cell))
-        self._arrange()
-        return [target for place, target in self._targets.items() if place not in before]
+                has_picture = cell is not None and self._shelf.has(cell)
+                target.show_cell(cell, self._look, has_picture=has_picture)
 
     def set_colours(self, colours: Colours) -> None:
         self._colours = colours
@@ -89,6 +98,9 @@ class BoardView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._turn and better_turned(self._page, self.width(), self.height()):
+            self._fill(turned(self._page))
+            self.arranged.emit()
         self._arrange()
 
     def _target(self, row: int, column: int) -> CellTarget:

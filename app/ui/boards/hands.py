@@ -84,12 +84,12 @@ class Hands(QObject):
         self._settings = settings
         self._presses.set_rules(settings.touch.rules())
         self._dwell.set_time(settings.dwell.time_ms / 1000)
-        self._after_change()
+        self.renew()
 
     def rest(self) -> None:
         """Another page: what the pointer happens to be on was not looked for."""
         self._dwell.rest()
-        self._after_change()
+        self.renew()
 
     # ------------------------------------------------------------------------------ events
 
@@ -175,7 +175,7 @@ class Hands(QObject):
         held = chosen or self._presses.held
         if held is not None:
             self._show_held(held)
-        self._after_change()
+        self.renew()
 
     def _slide_to(self, at: QPoint) -> None:
         if self._presses.held in (None, SWITCH):
@@ -183,7 +183,7 @@ class Hands(QObject):
         target = self._at(at)
         self._presses.move(None if target is None else target.name, self._clock())
         self._show_held(self._presses.held)
-        self._after_change()
+        self.renew()
 
     def _release(self) -> None:
         chosen = self._presses.release(self._clock())
@@ -191,7 +191,7 @@ class Hands(QObject):
             self._choose(chosen)
         if not self._flash.isActive():
             self._show_held(None)
-        self._after_change()
+        self.renew()
 
     def _give_up(self) -> None:
         """The press was not one, or is none of ours any more."""
@@ -199,7 +199,7 @@ class Hands(QObject):
         self._dwell.rest()
         self._finger = None
         self._show_held(None)
-        self._after_change()
+        self.renew()
 
     def _choose(self, name: str) -> None:
         self._dwell.rest()
@@ -213,21 +213,21 @@ class Hands(QObject):
         if chosen is not None:
             self._choose(chosen)
             self._flash.start()
-        self._after_change()
+        self.renew()
 
     # ----------------------------------------------------------------------------- staying
 
     def _point(self, target: Target | None) -> None:
         if self._settings.dwell.on:
             self._dwell.point(None if target is None else target.name, self._clock())
-            self._after_change()
+            self.renew()
 
     def _on_dwell_due(self) -> None:
         chosen = self._dwell.tick(self._clock())
         if chosen is not None:
             self.chosen.emit(chosen)
             self._show_held(chosen)
-        self._after_change()
+        self.renew()
 
     # ----------------------------------------------------------------------------- showing
 
@@ -247,8 +247,8 @@ class Hands(QObject):
         if self._presses.held is None and not pressed:
             self._show_held(None)
 
-    def _after_change(self) -> None:
-        """Set the timers to what is due now, and show how far it is."""
+    def renew(self) -> None:
+        """Something changed, or time passed: set the timers to what is due, show how far it is."""
         now = self._clock()
         for timer, due in (
             (self._press_timer, self._presses.due),

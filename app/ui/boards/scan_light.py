@@ -53,7 +53,7 @@ class ScanLight(QObject):
             self._scanning.stop()
         elif not was_on:
             self._scanning.start(self._clock())
-        self._after_change()
+        self.renew()
 
     def show_rows(self, rows: Sequence[tuple[str, Sequence[Target]]]) -> None:
         """What can be chosen now: rows with their names."""
@@ -64,28 +64,29 @@ class ScanLight(QObject):
             for name, row in rows
         ]
         self._scanning.show(groups, self._clock())
-        self._after_change()
+        self.renew()
 
     def press(self) -> str | None:
         """The switch was pressed; the name of the target that this chooses, if it does."""
         chosen = self._scanning.press(self._clock())
-        self._after_change()
+        self.renew()
         return chosen
 
     def set_speaking(self, speaking: bool) -> None:
         self._scanning.set_speaking(speaking, self._clock())
-        self._after_change()
+        self.renew()
 
     def stop(self) -> None:
         """Rest until the switch is pressed."""
         self._scanning.stop()
-        self._after_change()
+        self.renew()
 
     def _on_due(self) -> None:
         self._scanning.tick(self._clock())
-        self._after_change()
+        self.renew()
 
-    def _after_change(self) -> None:
+    def renew(self) -> None:
+        """Something changed, or time passed: show what is lit, set the timer to what is due."""
         self._light(self._scanning.lit)
         due = self._scanning.due if self.on else None
         if due is None:
