@@ -1,13 +1,14 @@
 """The pictures of a book at the sizes in which they are shown, decoded beside the GUI thread.
 
 A page is there at once, its pictures a moment later; those of the pages it leads to are made ready
-meanwhile. What was not looked at for longest makes way.
+meanwhile. What was not looked at for longest makes way. A picture is known by its bytes, so that a
+book that is being changed keeps what was decoded of it.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QSize, Signal
@@ -27,8 +28,7 @@ MOST_AHEAD = 80
 
 
 class _Key(NamedTuple):
-    board: str
-    picture: str
+    data: bytes
     side: int
 
 
@@ -45,10 +45,8 @@ class PictureShelf(QObject):
         self._asked: set[_Key] = set()
 
     def set_book(self, book: Book) -> None:
-        """Another book: its pictures may have the same names."""
+        """Another book, or the same one after a change."""
         self._book = book
-        self._shelf.clear()
-        self._asked.clear()
 
     def has(self, cell: Cell) -> bool:
         """Whether a cell has a picture that can be shown."""
@@ -56,20 +54,22 @@ class PictureShelf(QObject):
 
     def picture(self, cell: Cell, side: int) -> QImage | None:
         """The picture, `side` pixels at most; None when there is none, or it is not there yet."""
-        key = _key(cell, side)
+        data = self._data(cell)
+        if data is None:
+            return None
+        key = _Key(data, side)
         if key in self._shelf:
             self._shelf.move_to_end(key)
             return self._shelf[key]
-        if key not in self._asked:
-            self._ask(key, self._data(cell))
+        self._ask(key)
         return None
 
     def make_ready(self, cells: Sequence[Cell], side: int) -> None:
         """These may be asked for soon."""
         for cell in [cell for cell in cells if cell.button.picture_id][:MOST_AHEAD]:
-            key = _key(cell, side)
-            if key not in self._shelf and key not in self._asked:
-                self._ask(key, self._data(cell))
+            data = self._data(cell)
+            if data is not None and _Key(data, side) not in self._shelf:
+                self._ask(_Key(data, side))
 
     def close(self) -> None:
         self._background.close()
@@ -79,30 +79,22 @@ class PictureShelf(QObject):
             return None
         return pictures.content(self._book, cell.board, cell.button)
 
-    def _ask(self, key: _Key, data: bytes | None) -> None:
-        if data is not None:
-            self._asked.add(key)
-            room = QSize(key.side, key.side)
-            self._background.run(
-                lambda: picture_image(data, room), self._taker(key, self._book), _fail
-            )
+    def _ask(self, key: _Key) -> None:
+        if key in self._asked:
+            return
+        self._asked.add(key)
+        room = QSize(key.side, key.side)
+        self._background.run(
+            lambda: picture_image(key.data, room), lambda image: self._take(key, image), _fail
+        )
 
-    def _taker(self, key: _Key, book: Book | None) -> Callable[[QImage | None], None]:
-        def take(image: QImage | None) -> None:
-            if self._book is not book:
-                return
-            self._asked.discard(key)
-            self._shelf[key] = image
-            while sum(kept.sizeInBytes() for kept in self._shelf.values() if kept) > MOST_BYTES:
-                self._shelf.popitem(last=False)
-            if not self._asked or len(self._asked) % 8 == 0:
-                self.arrived.emit()
-
-        return take
-
-
-def _key(cell: Cell, side: int) -> _Key:
-    return _Key(cell.board.id, cell.button.picture_id, side)
+    def _take(self, key: _Key, image: QImage | None) -> None:
+        self._asked.discard(key)
+        self._shelf[key] = image
+        while sum(kept.sizeInBytes() for kept in self._shelf.values() if kept) > MOST_BYTES:
+            self._shelf.popitem(last=False)
+        if not self._asked or len(self._asked) % 8 == 0:
+            self.arrived.emit()
 
 
 def _fail(error: LecternError) -> None:
