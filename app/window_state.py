@@ -23,6 +23,8 @@ class WindowState:
 
     `recent_files` are absolute paths, the newest first. The folders are those last used, "" none.
     `reading_size` is that of the reading view's type, in points. `shaping_open`: the panel is.
+    `talk_keyboard`: the talk view has one on the screen; `talk_at_once`: what is typed there breaks
+    off what is being said.
     """
 
     geometry: str = ""
@@ -32,6 +34,8 @@ class WindowState:
     audio_folder: str = ""
     reading_size: int = READING_SIZE
     shaping_open: bool = False
+    talk_keyboard: bool = False
+    talk_at_once: bool = False
 
     def with_recent(self, path: str) -> WindowState:
         """The state after the file `path` was opened or saved."""

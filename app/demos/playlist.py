@@ -12,7 +12,7 @@ it in front of people wants to know of a slip before. The message names the item
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -108,6 +108,21 @@ def read(path: Path) -> Playlist:
     except UnicodeDecodeError as error:
         raise DemoError(f"“{path.name}” is no text in UTF-8.", "Save it as UTF-8.") from error
     return parse(text, path.name)
+
+
+def check_voices(playlist: Playlist, names: Sequence[str]) -> None:
+    """Make sure that the voices it asks for are among `names`.
+
+    Raises:
+        DemoError: one is not.
+    """
+    for voice in playlist.voices:
+        if voice not in names:
+            there = ", ".join(f"“{name}”" for name in names) or "none"
+            raise DemoError(
+                f"The demo asks for the voice “{voice}”, which is not there.",
+                f"Put it into the voices' folder, or name another. There is: {there}.",
+            )
 
 
 def parse(text: str, name: str = "The demo") -> Playlist:

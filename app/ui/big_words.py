@@ -34,13 +34,15 @@ LEAST_SIZE, LARGEST_SIZE = 20, 160
 """Pixels of the type."""
 LARGEST_SHARE = (0.085, 0.26)
 """The largest type, as a part of the width and of the height."""
-LINE_HEIGHT = 1.12
+LINE_HEIGHT = 1.36
+"""Times the size of the type."""
 FITS_UP_TO = 1200
 """Characters above which the type is the smallest: it would not fit anyway."""
 SCROLL_MS = 220
 TARGET = 0.4
 """Where a word that was out of sight is brought to, as a part of the height."""
-ROUND = 0.16
+ABOVE, BELOW, BESIDE, ROUND = 0.26, 0.32, 0.12, 0.14
+"""How far a word's ground reaches from its capitals, and how round it is, in sizes of the type."""
 _LINE_BREAK = "\u2028"
 
 
@@ -157,13 +159,15 @@ class BigWords(QWidget):
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
         metrics = QFontMetricsF(font)
-        each = metrics.height() * LINE_HEIGHT
+        each = size * LINE_HEIGHT
+        # The capitals in the middle: what fonts reckon above them differs, and would show.
+        down = (each + metrics.capHeight()) / 2 - metrics.ascent()
         width = max(1.0, float(self.width()) - 2 * self._margin(size))
         count = 0
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            line.setPosition(QPointF(self._margin(size), count * each))
+            line.setPosition(QPointF(self._margin(size), count * each + down))
             count += 1
         layout.endLayout()
         self._layout, self._height = layout, count * each
@@ -220,14 +224,16 @@ class BigWords(QWidget):
 
     def _paint_ground(self, painter: QPainter, origin: QPointF, start: int, end: int) -> None:
         size = self.type_size
+        high = QFontMetricsF(self._layout.font()).capHeight() + size * (ABOVE + BELOW)
         path = QPainterPath()
         for number in range(self._layout.lineCount()):
             line = self._layout.lineAt(number)
             first, last = line.textStart(), line.textStart() + line.textLength()
             if first < end and start < last:
                 left, right = _x(line, max(start, first)), _x(line, min(end, last))
-                area = QRectF(left, line.y(), right - left, line.height()).translated(origin)
-                area.adjust(-size * 0.14, -size * 0.04, size * 0.14, size * 0.04)
+                foot = line.y() + line.ascent() + size * BELOW
+                area = QRectF(left, foot - high, right - left, high).translated(origin)
+                area.adjust(-size * BESIDE, 0, size * BESIDE, 0)
                 path.addRoundedRect(area, size * ROUND, size * ROUND)
         painter.fillPath(path, QColor(self._colours.word))
 

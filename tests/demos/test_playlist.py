@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from app.demos.playlist import LARGEST_FILE, LONGEST_PAUSE, DemoOptions, Item, Playlist, parse, read
+from app.demos.playlist import (
+    LARGEST_FILE,
+    LONGEST_PAUSE,
+    DemoOptions,
+    Item,
+    Playlist,
+    check_voices,
+    parse,
+    read,
+)
 from app.errors import DemoError
 from app.values import Pauses, SpeakOptions
 
@@ -105,6 +114,15 @@ def test_what_is_no_json_is_told_with_its_line(text: str, told: str) -> None:
 def test_a_number_that_is_none_is_refused() -> None:
     with pytest.raises(DemoError, match="pause"):
         parse('[{"text": "One.", "pause": NaN}]')
+
+
+def test_a_voice_that_is_not_there_is_named() -> None:
+    playlist = _parse([{"text": "One.", "voice": "ann"}])
+    check_voices(playlist, ["joe", "ann"])
+    check_voices(_parse(["One."]), [])
+    with pytest.raises(DemoError, match="“ann”") as caught:
+        check_voices(playlist, ["joe"])
+    assert "“joe”" in caught.value.hint
 
 
 def test_pauses_add_up_but_not_for_ever() -> None:

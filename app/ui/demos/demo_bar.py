@@ -19,7 +19,6 @@ THICK = 6
 GAP = 4
 MOST_PIECES = 120
 """More would be thinner than the gaps between them: then the line is in one piece."""
-ICON = 26
 
 
 class DemoLine(QWidget):
@@ -100,7 +99,6 @@ class DemoBar(QWidget):
         """A button with the icon `name`, in the middle; `tip` is its name with its keys."""
         button = QToolButton()
         button.setIcon(icon(name))
-        button.setIconSize(QSize(ICON, ICON))
         button.setToolTip(tip)
         button.setAccessibleName(tip.partition(" (")[0])
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -111,6 +109,15 @@ class DemoBar(QWidget):
         policy.setRetainSizeWhenHidden(True)
         button.setSizePolicy(policy)
         return button
+
+    def set_scale(self, unit: int) -> None:
+        """Words `unit` pixels high, and the buttons as they go with them."""
+        for label in (self.title, self.state):
+            font = label.font()
+            font.setPixelSize(unit)
+            label.setFont(font)
+        for button in self._buttons:
+            button.setIconSize(QSize(2 * unit, 2 * unit))
 
     def show_buttons(self, shown: bool) -> None:
         """The line and the words stay where they are."""

@@ -8,18 +8,17 @@ ahead, so that it sounds at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.demos.player import Player, Rest, Resume, Speak, Step, Wait
 from app.demos.playlist import Item, Playlist
 from app.settings import Look
 from app.ui.big_words import BigWords
-from app.ui.bridge import Bridge
 from app.ui.demos.demo_bar import DemoBar
+from app.ui.demos.demo_parts import DemoParts
 from app.ui.icons import icon
 from app.ui.speaker import EngineSpeaker
 from app.ui.theme import text_font
@@ -30,22 +29,6 @@ from app.values import Expected, Notice, Span, SpeakOptions, VoiceFailed
 REST_MS = 3000
 """After which the buttons and the pointer go."""
 _STATES = {Rest.HELD: "Next goes on", Rest.PAUSED: "Paused", Rest.ENDED: "The end"}
-
-
-@dataclass(frozen=True)
-class DemoParts:
-    """What a demo is played with.
-
-    `options` are those of the settings now; `tags` finds what is not to be shown in a text;
-    `volume` is set as a share of the user's own; `choose_voice` loads the voice of a name, "" for
-    the one in the settings.
-    """
-
-    bridge: Bridge
-    options: Callable[[], SpeakOptions]
-    tags: Callable[[str], Sequence[Span]]
-    set_volume: Callable[[float], None]
-    choose_voice: Callable[[str], None]
 
 
 class DemoWindow(QWidget):
@@ -98,7 +81,7 @@ class DemoWindow(QWidget):
 
     # ------------------------------------------------------------------------------ playing
 
-    def set_look(self, colours: Colours, look: Look, *, animated: bool) -> None:
+    def set_look(self, look: Look, colours: Colours, *, animated: bool) -> None:
         self.words.animated = animated
         self.words.set_look(colours, text_font(look))
         self.bar.line.set_colours(colours)
@@ -254,6 +237,10 @@ class DemoWindow(QWidget):
         if not self.bar.underMouse():
             self.bar.show_buttons(False)
             self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bar.set_scale(min(max(round(self.height() / 60), 12), 24))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
