@@ -7,10 +7,13 @@ thought of, and `--version` needs none of it.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 
 from app import cli
+from app.kiosk import command as kiosk
 
 
 def main(argv: Sequence[str]) -> int:
@@ -18,7 +21,17 @@ def main(argv: Sequence[str]) -> int:
     file = _file_to_open(argv)
     arguments = parser().parse_args([a for a in argv if file is None or a != str(file)])
     if arguments.command is None:
-        return _show_window(file, arguments.in_process)
+        return _show(lambda desktop: desktop.run(file, in_process=arguments.in_process))
+    if arguments.command == "kiosk" and kiosk.opens_a_window(arguments):
+        if kiosk.is_to_supervise(arguments, os.environ):
+            from app.kiosk.supervise import supervise
+
+            return supervise(set_up=arguments.set_up)
+        return _show(
+            lambda desktop: desktop.run_kiosk(
+                at_set_up=arguments.set_up, in_process=arguments.in_process
+            )
+        )
     from app import assembly
 
     journal, _ = assembly.started_log("lectern-cli.log")
@@ -28,14 +41,15 @@ def main(argv: Sequence[str]) -> int:
         journal.close()
 
 
-def _show_window(file: Path | None, in_process: bool) -> int:
+def _show(run: Callable[[ModuleType], int]) -> int:
+    """Show a window by what `app.desktop` has for it."""
     try:
-        from app.window import run
+        from app import desktop
     except Exception as error:  # most likely Qt, for a library that this system lacks
         from app import failed_start
 
         return failed_start.report(error, dialog=True)
-    return run(file, in_process=in_process)
+    return run(desktop)
 
 
 def _file_to_open(argv: Sequence[str]) -> Path | None:

@@ -14,9 +14,13 @@ from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
 
+from app.boards import board_settings
+from app.boards.board_settings import BoardSettings
 from app.errors import SettingsError
 from app.json_file import JsonWriter, read_json, write_json
 from app.json_values import Reader, plain
+from app.kiosk.key_layouts import LAYOUTS
+from app.settings import Theme
 
 IDLE_RANGE = (10, 3600)
 ATTRACT_RANGE = (10, 86_400)
@@ -66,14 +70,19 @@ class Limits:
 class KioskSettings:
     """Everything that the set-up page asks.
 
-    `board` is the path of a book of boards, or the name of one that ships. `pin` is what
-    `pin.hashed` made, "" for none; `locked` holds only with a PIN. `started`: the set-up page was
-    answered once, so that the next start goes straight to the faces. `ceiling` and `volume` are
-    0 to 1, and the volume a share of the ceiling.
+    `board` is the path of a book of boards, or the name of one that ships. `keyboard`: one is
+    drawn on the screen, its letters in the order `layout`. `pin` is what `pin.hashed` made, "" for
+    none; `locked` holds only with a PIN. `started`: the set-up page was answered once, so that the
+    next start goes straight to the faces. `ceiling` and `volume` are 0 to 1, and the volume a share
+    of the ceiling.
     """
 
     faces: Faces = Faces.BOARD_FIRST
     board: str = "personal"
+    boards: BoardSettings = field(default_factory=BoardSettings)
+    keyboard: bool = True
+    layout: str = "qwerty"
+    theme: Theme = Theme.SYSTEM
     profile: Profile = Profile.PERSONAL
     started: bool = False
     locked: bool = False
@@ -82,6 +91,14 @@ class KioskSettings:
     volume: float = 1.0
     limits: Limits = field(default_factory=Limits)
     attraction: Attraction = field(default_factory=Attraction)
+
+    @property
+    def has_board(self) -> bool:
+        return self.faces is not Faces.TALK
+
+    @property
+    def has_talk(self) -> bool:
+        return self.faces is not Faces.BOARD
 
     @property
     def is_locked(self) -> bool:
@@ -99,10 +116,14 @@ RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
         "limits.idle_seconds": IDLE_RANGE,
         "limits.longest_text": LONGEST_TEXT_RANGE,
         "attraction.seconds": ATTRACT_RANGE,
+        **{f"boards.{name}": limits for name, limits in board_settings.RANGES.items()},
     }
 )
 PATTERNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
-    {"pin": re.compile(r"scrypt\$\d+\$\d+\$\d+\$[0-9a-f]+\$[0-9a-f]+")}
+    {
+        "pin": re.compile(r"scrypt\$\d+\$\d+\$\d+\$[0-9a-f]+\$[0-9a-f]+"),
+        "layout": re.compile("|".join(LAYOUTS)),
+    }
 )
 
 

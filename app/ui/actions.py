@@ -80,6 +80,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("previous_region", "View", "Pre&vious part of the window", ("Shift+F6",)),
     ActionSpec("add_pronunciation", "Tools", "&Add pronunciation…", ("Ctrl+D",)),
     ActionSpec("pronunciations", "Tools", "&Pronunciations…", ("Ctrl+Shift+D",)),
+    ActionSpec("kiosk", "Tools", "&Kiosk…"),
     ActionSpec("voices", "Tools", "&Voices…"),
     ActionSpec("settings", "Tools", "&Settings…", ("Ctrl+,",)),
     ActionSpec("log_folder", "Help", "Open the &log folder"),

@@ -50,6 +50,13 @@ def make_application(
     return app
 
 
+def running() -> QApplication:
+    """The application that runs; there is one wherever there are widgets."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
 class Relay(QObject):
     """Takes a value in any thread, and hands it to `slot` in the GUI thread."""
 

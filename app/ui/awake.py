@@ -10,8 +10,10 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+
+from app.ui.x11_screen import screen_kept_on
 
 _log = logging.getLogger(__name__)
 
@@ -22,6 +24,15 @@ def wakepy_mode() -> AbstractContextManager[object]:
 
     mode: AbstractContextManager[object] = keep.running(on_fail="pass")
     return mode
+
+
+@contextlib.contextmanager
+def screen_mode() -> Iterator[None]:
+    """A mode that keeps the screen on as well: of the desktop, and of a bare X server."""
+    from wakepy import keep
+
+    with keep.presenting(on_fail="pass"), screen_kept_on():
+        yield
 
 
 class Awake:

@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self._given = given
         self._dialogs = dialogs or Dialogs(self)
         self._started = self._ending = False
+        self.kiosk_wished = False
         self._background = Background(self)
         self.setWindowIcon(app_icon())
         self.setWindowTitle("Lectern")
@@ -344,6 +345,11 @@ class MainWindow(QMainWindow):
         """Close without a question: the system, not the user, wants it."""
         self._ending = True
         self.close()
+
+    def leave_for_kiosk(self) -> None:
+        """Close, so that the kiosk can take the window's place."""
+        self.kiosk_wished = True
+        self.kiosk_wished = self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         asks = self.saves.running and not self._ending

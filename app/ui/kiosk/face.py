@@ -26,6 +26,11 @@ class Face(Protocol):
         """Its name on the switch between faces."""
         ...
 
+    @property
+    def picture(self) -> str:
+        """The name of its icon there."""
+        ...
+
     def opened(self) -> None:
         """It came to the front: take the focus, have expected what is seen."""
         ...
@@ -36,6 +41,6 @@ class Face(Protocol):
 
     def set_look(self, colours: Colours, *, animated: bool) -> None: ...
 
-    def close(self) -> None:
+    def close(self) -> object:
         """The kiosk ends, or the face is made anew."""
         ...

@@ -55,6 +55,7 @@ class TalkFace(QWidget):
     """
 
     title = "Type"
+    picture = "talk"
 
     def __init__(
         self,

@@ -1,0 +1,162 @@
+"""Builds the kiosk and everything behind it, and joins them. It does not wait: tests use it too.
+
+Nothing that a visitor does is written anywhere: the ordinary settings, the pronunciations and the
+boards are read only, and the kiosk's own settings are written when its operator changes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from app import paths, pronunciations, settings
+from app.boards.board import Book
+from app.boards.book_file import open_book
+from app.boards.starter_boards import STARTERS, open_starter
+from app.boards.usage import Usage
+from app.errors import SettingsError
+from app.foundation import Kept, find_voice_folder, found_voices, make_bridge
+from app.kiosk.history import History
+from app.kiosk.settings import Faces, KioskSettings, KioskSettingsStore, load
+from app.ui.application import Relay
+from app.ui.awake import Awake, screen_mode
+from app.ui.boards.board_face import BoardFace
+from app.ui.bridge import Bridge
+from app.ui.engine_settings import EngineSettings
+from app.ui.kiosk.board_dialog import board_to_open
+from app.ui.kiosk.face import Face
+from app.ui.kiosk.talk_face import TalkFace
+from app.ui.kiosk.voice_retry import VoiceRetry
+from app.ui.kiosk.voice_state import VoiceState
+from app.ui.kiosk.window import KioskParts, KioskWindow
+from app.ui.speaker import EngineSpeaker
+from app.ui.theme import Appearance
+from app.values import Notice
+
+
+@dataclass
+class BuiltKiosk:
+    """The kiosk, and what must be kept while it lives and ended after it."""
+
+    window: KioskWindow
+    store: KioskSettingsStore
+    speaker: EngineSpeaker
+    bridge: Bridge
+    engine_settings: EngineSettings
+    appearance: Appearance
+    retry: VoiceRetry
+    state: VoiceState
+
+    def start(self, *, at_set_up: bool) -> None:
+        """Show it; then start everything behind it."""
+        self.store.start()
+        self.engine_settings.start()
+        self.window.start(at_set_up=at_set_up)  # after it: the kiosk's volume holds
+        self.bridge.start()
+
+    def end(self) -> None:
+        """Close it, if it is still open, and end everything."""
+        self.window.end()
+        self.engine_settings.close()
+        self.bridge.close()
+        self.appearance.close()
+        self.store.close()
+
+
+def build_kiosk(app: Any, *, in_process: bool = False) -> BuiltKiosk:
+    """Everything made and joined, nothing started.
+
+    Args:
+        app: the QApplication.
+        in_process: run the voice in this process.
+    """
+    kept = Kept()
+    kiosk_file = kept.settings_file.with_name(paths.kiosk_file().name)
+    chosen, problems = load(kiosk_file)
+
+    def show_problem(error: SettingsError) -> None:
+        window.set_up.notify(Notice("settings", error.message, error.hint), "warning")
+
+    relay = Relay(show_problem)
+    store = KioskSettingsStore(kiosk_file, chosen, relay.tell)
+    appearance = Appearance(app, replace(kept.settings.look, theme=chosen.theme))
+    appearance.start()
+    folder, voice_problem = find_voice_folder(kept.settings.voice.name)
+    bridge = make_bridge(kept, folder, in_process)
+    speaker = EngineSpeaker(bridge)
+    window = KioskWindow(
+        KioskParts(
+            speaker=speaker,
+            store=store,
+            appearance=appearance,
+            look=kept.settings.look,
+            awake=Awake(screen_mode),
+            shipped=[(each.name, each.title) for each in STARTERS],
+            load_book=_load_book,
+            make_faces=lambda wanted, book: _faces(wanted, book, speaker, bridge),
+            choose_file=board_to_open,
+        )
+    )
+    told = [*problems, *kept.problems, *([str(voice_problem)] if voice_problem else [])]
+    for number, problem in enumerate(told):
+        window.set_up.notify(Notice(f"kept-{number}", problem), "warning")
+    voice = kept.settings.voice
+    retry = VoiceRetry(
+        bridge, lambda: bridge.engine.set_voice(folder, voice.compute, voice.precision)
+    )
+    engine_settings = _engine_settings(kept, bridge)
+    state = VoiceState(bridge, window.faces)
+    return BuiltKiosk(window, store, speaker, bridge, engine_settings, appearance, retry, state)
+
+
+def _engine_settings(kept: Kept, bridge: Bridge) -> EngineSettings:
+    """Has the engine speak as the ordinary settings say; nothing is ever written to them."""
+    return EngineSettings(
+        settings.SettingsStore(kept.settings_file, kept.settings, lambda error: None),
+        pronunciations.PronunciationStore(
+            kept.pronunciations_file, kept.pronunciations, lambda error: None
+        ),
+        bridge.engine,
+        lambda: found_voices()[0],
+    )
+
+
+def _load_book(name: str) -> Book:
+    """A board that ships, by its name, or the one in a file.
+
+    Raises:
+        BoardError: it cannot be read.
+    """
+    shipped = {starter.name: starter for starter in STARTERS}
+    return open_starter(shipped[name]) if name in shipped else open_book(Path(name))
+
+
+def _faces(
+    wanted: KioskSettings, book: Book | None, speaker: EngineSpeaker, bridge: Bridge
+) -> list[Face]:
+    """The faces that are wanted, in their order."""
+    faces: list[Face] = []
+    if book is not None:
+        boards = wanted.boards
+        if wanted.is_public:
+            boards = replace(boards, recent=False, most_used=False)
+        faces.append(BoardFace(book, boards, speaker, Usage(), _cue(wanted, bridge)))
+    if wanted.has_talk:
+        faces.append(
+            TalkFace(
+                speaker,
+                history=None if wanted.is_public else History(),
+                keyboard=wanted.keyboard,
+                layout=wanted.layout,
+            )
+        )
+    return faces[::-1] if wanted.faces is Faces.TALK_FIRST else faces
+
+
+def _cue(wanted: KioskSettings, bridge: Bridge) -> Callable[[str, float, str], object]:
+    """Says what the scanning light is on, no louder than anything else."""
+    return lambda text, volume, device: bridge.engine.cue(
+        text, volume=min(volume, wanted.ceiling), device=device
+    )
