@@ -26,8 +26,8 @@ from app.values import Event, Mark, PlayerPosition, Samples
 FADE_S = 0.005
 JOIN_S = 0.004
 KEPT_S = 60.0
-AUDIBLE = 0.001
-"""-60 dBFS."""
+AUDIBLE = 0.00316
+"""-50 dBFS: 30 dB below speech."""
 LEAD_S = 0.002
 """What is played of the silence before the first audible sample."""
 MOST_SKIPPED_S = 0.06

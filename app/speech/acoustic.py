@@ -20,6 +20,7 @@ import numpy.typing as npt
 import torch
 
 from app.speech.layers import Convolution
+from app.speech.mel import Mel
 from app.speech.threads import Threads
 from app.speech.transformer import Predictor, decoder, encoder
 from app.values import Precision
@@ -122,16 +123,12 @@ class Acoustic:
         return Prediction(encoded, natural, pitch)
 
     @torch.inference_mode()
-    def decode(
-        self, prediction: Prediction, durations: Durations, semitones: float
-    ) -> torch.Tensor:
+    def decode(self, prediction: Prediction, durations: Durations, semitones: float) -> Mel:
         """The mel of a clause, [durations.sum(), num_mels], its pitch shifted by `semitones`."""
         with self._threads.working():
             return self._decoded(prediction, durations, semitones)
 
-    def _decoded(
-        self, prediction: Prediction, durations: Durations, semitones: float
-    ) -> torch.Tensor:
+    def _decoded(self, prediction: Prediction, durations: Durations, semitones: float) -> Mel:
         encoded = prediction.encoded
         if self._pitch is not None and prediction.pitch is not None:
             encoded = encoded + self._pitch.embed(self._shifted(prediction.pitch, semitones))

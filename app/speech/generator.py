@@ -20,6 +20,7 @@ import torch
 from torch.nn import functional
 
 from app.speech.layers import Convolution, padded, product
+from app.speech.mel import Mel
 from app.values import Precision
 
 _SLOPE = 0.1
@@ -136,7 +137,7 @@ class Generator:
         self.hop: int = math.prod(stage.upsampling.factor for stage in self._stages)
         """Samples per mel frame."""
 
-    def __call__(self, mel: torch.Tensor, start: int, end: int) -> torch.Tensor:
+    def __call__(self, mel: Mel, start: int, end: int) -> torch.Tensor:
         """The samples of frames `start` to `end` of a mel [T, C]: (end - start) * hop of them."""
         left = max(0, start - self.context)
         x = self._first(mel[left : end + self.context])

@@ -10,17 +10,27 @@ FastPitch: Lancucki 2021, https://arxiv.org/abs/2006.06873.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import torch
 from torch.nn import functional
 
 from app.speech.layers import Convolution, product
+from app.speech.mel import Mel
 from app.values import Precision
 
 Network = Callable[[torch.Tensor], torch.Tensor]
 """[T, C_in] to [T, C_out]."""
+
+
+class _Seen(NamedTuple):
+    """The input of a layer, [T, C], and what its heads make of that, [1, heads, T, C / heads]."""
+
+    x: torch.Tensor
+    query: torch.Tensor
+    key: torch.Tensor
+    value: torch.Tensor
 
 
 class _Layer:
@@ -39,18 +49,31 @@ class _Layer:
         self._wider = Convolution(layer.conv1, precision)
         self._back = Convolution(layer.conv2, precision)
         self._norms = (layer.norm1, layer.norm2)
+        self._reach = self._wider.padding + self._back.padding
 
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
-        x = self._norms[0](x + self._attention(x))
-        out: torch.Tensor = self._norms[1](self._back.beside(x, self._wider(x), slope=0.0))
-        return out
+        return self.rows(self.look(x), 0, x.shape[0])
 
-    def _attention(self, x: torch.Tensor) -> torch.Tensor:
+    def look(self, x: torch.Tensor) -> _Seen:
+        """What every row needs of all rows."""
         rows, channels = x.shape
         split = self._into(x).view(rows, 3, self._heads, channels // self._heads)
         query, key, value = split.permute(1, 2, 0, 3).unsqueeze(1)
-        seen = functional.scaled_dot_product_attention(query, key, value)[0]
-        return self._out_of(seen.transpose(0, 1).reshape(rows, channels))
+        return _Seen(x, query, key, value)
+
+    def rows(self, seen: _Seen, first: int, last: int) -> torch.Tensor:
+        """The rows from `first` to before `last`.
+
+        They are made with as many beside them as the convolutions reach, and those are left out:
+        at a cut, the convolutions' zeros stand in for rows that there are.
+        """
+        left, right = max(0, first - self._reach), last + self._reach
+        x = seen.x[left:right]
+        query = seen.query[:, :, left:right]
+        heard = functional.scaled_dot_product_attention(query, seen.key, seen.value)[0]
+        x = self._norms[0](x + self._out_of(heard.transpose(0, 1).reshape(x.shape)))
+        out: torch.Tensor = self._norms[1](self._back.beside(x, self._wider(x), slope=0.0))
+        return out[first - left : last - left]
 
 
 class Predictor:
@@ -85,25 +108,38 @@ class _ChannelNorm:
 
 def encoder(module: Any) -> Network:
     """coqui-tts's `Encoder` of `ForwardTTS`, always in float32, since durations follow from it."""
-    return _blocks(module.encoder, Precision.FLOAT32) or _stock(module)
+    layers = _layers(module.encoder, Precision.FLOAT32)
+    return _through(layers) if layers else _stock(module)
 
 
-def decoder(module: Any, precision: Precision) -> Network:
+def decoder(module: Any, precision: Precision) -> Callable[[torch.Tensor], Mel]:
     """coqui-tts's `Decoder` of `ForwardTTS`."""
     inner = module.decoder
-    blocks = _blocks(getattr(inner, "transformer_block", None), precision)
-    if blocks is None:
-        return _stock(module)
-    to_mel = Convolution(inner.postnet)
-    return lambda x: to_mel(blocks(x))
+    layers = _layers(getattr(inner, "transformer_block", None), precision)
+    if not layers:
+        stock = _stock(module)
+        return lambda x: Mel.of(stock(x))
+    before, last, to_mel = _through(layers[:-1]), layers[-1], Convolution(inner.postnet)
+
+    def decode(x: torch.Tensor) -> Mel:
+        seen, frames, reach = last.look(before(x)), x.shape[0], to_mel.padding
+
+        def part(first: int, end: int) -> torch.Tensor:
+            left = max(0, first - reach)
+            rows = last.rows(seen, left, min(frames, end + reach))
+            return to_mel(rows)[first - left : end - left]
+
+        return Mel(frames, part)
+
+    return decode
 
 
-def _blocks(module: Any, precision: Precision) -> Network | None:
-    """An `FFTransformerBlock`; None for a module of another kind."""
-    if not hasattr(module, "fft_layers"):
-        return None
-    layers = [_Layer(layer, precision) for layer in module.fft_layers]
+def _layers(module: Any, precision: Precision) -> list[_Layer]:
+    """The layers of an `FFTransformerBlock`; none for a module of another kind."""
+    return [_Layer(layer, precision) for layer in getattr(module, "fft_layers", ())]
 
+
+def _through(layers: Sequence[_Layer]) -> Network:
     def run(x: torch.Tensor) -> torch.Tensor:
         for layer in layers:
             x = layer(x)

@@ -230,23 +230,25 @@ class Voice:
         asked, beyond = self._split_pitch(pitches(tokens, request.options.pitch, shapes))
         mel = self._acoustic.decode(prediction, planned.durations, asked)
         yield None
-        chunks = self._sound(mel, tokens, planned, beyond, shapes)
+        hurried = request.priority is not Priority.SAVE
+        pieces = self._vocoder.chunks(mel, planned.first, planned.last, hurried=hurried)
+        chunks = self._sound(pieces, tokens, planned, beyond, shapes)
         for step in _from_sample(chunks, planned.heard_words(hop), state.samples):
             state.samples += 0 if step is None else len(step[0])
             yield step
 
     def _sound(
         self,
-        mel: torch.Tensor,
+        pieces: Iterator[Samples],
         tokens: Tokens,
         planned: Plan,
         beyond: PerToken,
         shapes: TokenShapes | None,
     ) -> Iterator[Samples | None]:
-        """What the vocoder makes of a piece, and what is done to that; `beyond` in semitones."""
+        """What is done to the vocoder's sound of a piece; `beyond` in semitones."""
         hop, sample_rate = self._vocoder.hop, self.files.info.sample_rate
         extent = (planned.first, planned.last)
-        plain = faded(self._vocoder.chunks(mel, *extent), planned.frames * hop, sample_rate)
+        plain = faded(pieces, planned.frames * hop, sample_rate)
         chunks: Iterator[Samples | None] = plain
         move = move_of(tokens, planned.durations, beyond, extent, planned.speed)
         if move is not None:

@@ -55,7 +55,7 @@ def test_same_tokens_same_mel_same_sound(voice: Voice, stock: dict[str, np.ndarr
     assert list(tokens.ids) == stock["ids"].tolist()
     prediction = voice._acoustic.predict(tokens.ids)
     mel = voice._acoustic.decode(prediction, at_rate(prediction.natural, 1.0), 0.0)
-    np.testing.assert_allclose(mel.numpy(), stock["mel"], atol=1e-3)
+    np.testing.assert_allclose(mel[:].numpy(), stock["mel"], atol=1e-3)
     np.testing.assert_allclose(voice._vocoder.whole(mel), stock["wave"], atol=1e-3)
 
 

@@ -9,9 +9,10 @@ import torch
 from app.speech.acoustic import at_rate
 from app.speech.coqui import HifiganGenerator
 from app.speech.generator import Generator
+from app.speech.mel import Mel
 from app.speech.normalize import normalize
 from app.speech.threads import Threads
-from app.speech.vocoder import CHUNKS, Vocoder
+from app.speech.vocoder import FIRST, MOST, Vocoder, sizes
 from app.speech.voice import Voice
 from app.values import Precision
 from tests.speech.helpers import FOX, sentence_of
@@ -50,7 +51,7 @@ def _stock(parameters: dict[str, object]) -> HifiganGenerator:
 
 
 @pytest.fixture(scope="module")
-def mel(voice: Voice) -> torch.Tensor:
+def mel(voice: Voice) -> Mel:
     clause = sentence_of(FOX).clauses[-1].text
     _, (tokens,) = voice._tokenizer.pieces(normalize(clause))
     prediction = voice._acoustic.predict(tokens.ids)
@@ -59,9 +60,9 @@ def mel(voice: Voice) -> torch.Tensor:
 
 @pytest.mark.parametrize(("start", "short_of_end"), [(0, 0), (3, 5), (60, 0), (0, 170)])
 def test_chunks_join_to_the_whole_utterance(
-    voice: Voice, mel: torch.Tensor, start: int, short_of_end: int
+    voice: Voice, mel: Mel, start: int, short_of_end: int
 ) -> None:
-    end = mel.shape[0] - short_of_end
+    end = mel.frames - short_of_end
     whole = voice._vocoder.whole(mel)
     joined = np.concatenate(list(voice._vocoder.chunks(mel, start, end)))
     hop = voice._vocoder.hop
@@ -69,17 +70,31 @@ def test_chunks_join_to_the_whole_utterance(
     np.testing.assert_allclose(joined, whole[start * hop : end * hop], atol=2e-5)
 
 
-@pytest.mark.parametrize("frames", [1, 2, CHUNKS[0] - 1, CHUNKS[0], sum(CHUNKS) + 1])
-def test_mels_of_any_length_join(voice: Voice, mel: torch.Tensor, frames: int) -> None:
-    part = mel[:frames]
+@pytest.mark.parametrize("frames", [1, 2, FIRST[0] - 1, FIRST[0], sum(FIRST) + MOST + 1])
+def test_mels_of_any_length_join(voice: Voice, mel: Mel, frames: int) -> None:
+    part = Mel.of(mel[:frames])
     joined = np.concatenate(list(voice._vocoder.chunks(part, 0, frames)))
     np.testing.assert_allclose(joined, voice._vocoder.whole(part), atol=2e-5)
 
 
-def test_the_first_chunk_is_short(voice: Voice, mel: torch.Tensor) -> None:
-    sizes = [len(chunk) for chunk in voice._vocoder.chunks(mel, 0, mel.shape[0])]
-    assert sizes[0] == CHUNKS[0] * voice._vocoder.hop
-    assert sizes[0] < sizes[1]
+@pytest.mark.parametrize("hurried", [True, False])
+@pytest.mark.parametrize("frames", [1, FIRST[0], FIRST[0] + 1, MOST, MOST + 1, 300, 4900])
+def test_chunks_are_as_long_as_the_caches_allow(frames: int, hurried: bool) -> None:
+    made = sizes(frames, hurried=hurried)
+    assert sum(made) == frames
+    assert 1 <= min(made) <= max(made) <= MOST
+    if hurried:
+        assert made[0] <= FIRST[0]
+    else:
+        assert max(made) - min(made) <= 1
+
+
+def test_the_first_chunk_is_short(voice: Voice, mel: Mel) -> None:
+    lengths = [len(chunk) for chunk in voice._vocoder.chunks(mel, 0, mel.frames)]
+    assert lengths[0] == FIRST[0] * voice._vocoder.hop
+    assert lengths[0] < lengths[1]
+    patient = voice._vocoder.chunks(mel, 0, mel.frames, hurried=False)
+    assert len(next(patient)) > lengths[1]
 
 
 @pytest.mark.parametrize(("parameters", "expected"), [(_V1, 13), (_V3, 11)])
@@ -94,8 +109,9 @@ def test_any_shape_of_generator_makes_what_the_library_makes(
     parameters: dict[str, object],
 ) -> None:
     model = _stock(parameters)
-    mel = torch.randn(150, 8)
-    stock = model(mel.t()[None]).reshape(-1).numpy()
+    rows = torch.randn(150, 8)
+    mel = Mel.of(rows)
+    stock = model(rows.t()[None]).reshape(-1).numpy()
     vocoder = Vocoder(model, Precision.FLOAT32, Threads(2))
     np.testing.assert_allclose(vocoder.whole(mel), stock, atol=1e-5)
     cuts = [0, 1, 40, 41, 90, 149, 150]
