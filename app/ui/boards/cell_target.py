@@ -12,9 +12,9 @@ from app.ui.boards.label_fit import FLAGS
 from app.ui.boards.shades import Shades, shades
 from app.ui.boards.target import RIM, Target
 
-LABEL = 0.21
+LABEL = 0.2
 """Of the button's height, or width if that is less: the usual size of its words."""
-PICTURE = 0.56
+PICTURE = 0.6
 """Of the button's height, where there are words as well."""
 WIDE = 2.3
 """Wider than this, by its height, a button has its picture beside the words."""

@@ -15,7 +15,9 @@ from app.boards.board import Button
 from app.boards.colours import as_hex
 from app.ui.tokens import Colours, contrast
 
-DARK_INK, LIGHT_INK = "#1D1A16", "#FFFFFF"
+DARK_INK = "#1D1A16"
+WELL = 7.0
+"""The contrast of text that can be read well (WCAG 2.2, AAA)."""
 NIGHT = 0.84
 """How bright colours are by night."""
 PICTURE_CONTRAST = 4.5
@@ -47,8 +49,11 @@ def shades(button: Button, colours: Colours) -> Shades:
 
 
 def readable_on(ground: QColor) -> str:
-    """Dark or light ink, whichever can be read better."""
-    return max((DARK_INK, LIGHT_INK), key=lambda ink: contrast(ink, ground.name()))
+    """Dark ink where that can be read well, else white or black, whichever can be read better."""
+    name = ground.name()
+    if contrast(DARK_INK, name) >= WELL:
+        return DARK_INK
+    return max(("#000000", "#FFFFFF"), key=lambda ink: contrast(ink, name))
 
 
 def dimmed(colour: QColor, factor: float) -> QColor:
