@@ -11,6 +11,7 @@ import os
 import secrets
 from pathlib import Path
 
+FileStamp = tuple[int, int]
 PRIVATE = 0o600
 _NARROWED_BY_THE_SYSTEM = 0o666
 
@@ -48,3 +49,12 @@ def replace_content(path: Path, content: bytes) -> None:
     if mode is not None and not os.access(path, os.W_OK):
         raise PermissionError(13, "it is write-protected", str(path))
     replace_whole(path, content, mode)
+
+
+def file_stamp(path: Path) -> FileStamp | None:
+    """What changes when a file is written; None when there is no such file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size

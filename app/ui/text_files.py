@@ -25,8 +25,7 @@ from app.ui.dialogs import Answer, Dialogs
 from app.ui.editor import Editor
 from app.ui.folders import TEXTS, begin_in
 from app.values import Notice, Shaping
-
-Stamp = tuple[int, int]
+from app.whole_file import FileStamp, file_stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class _Opened:
     script: Script
     form: TextFormat
     mended: int
-    stamp: Stamp | None
+    stamp: FileStamp | None
 
 
 class TextFiles(QObject):
@@ -73,7 +72,7 @@ class TextFiles(QObject):
         self._background = background
         self._folder = folder
         self._manner = manner
-        self._stamp: Stamp | None = None
+        self._stamp: FileStamp | None = None
         self._words_alone: Path | None = None
         self.form = TextFormat()
         editor.typed.edited.connect(self.title_changed)
@@ -146,7 +145,7 @@ class TextFiles(QObject):
         text: str,
         path: Path | None,
         form: TextFormat,
-        stamp: Stamp | None,
+        stamp: FileStamp | None,
         shaping: Shaping = NOTHING,
     ) -> None:
         self.form, self._stamp, self._words_alone = form, stamp, None
@@ -226,7 +225,7 @@ class TextFiles(QObject):
         document = self._editor.typed.document
         script = Script(document.text, document.shaping, *self._manner())
 
-        def done(result: tuple[TextFormat, Stamp | None]) -> None:
+        def done(result: tuple[TextFormat, FileStamp | None]) -> None:
             if self._editor.typed.document is not document:
                 return
             used, self._stamp = result
@@ -239,7 +238,7 @@ class TextFiles(QObject):
                 then()
 
         self._background.run(
-            lambda: (_written(path, script, form), _stamp(path)),
+            lambda: (_written(path, script, form), file_stamp(path)),
             done,
             lambda error: self.noticed.emit(Notice("file", error.message, error.hint), "error"),
         )
@@ -255,7 +254,7 @@ class TextFiles(QObject):
             self.noticed.emit(Notice("file", message, hint), "info")
 
     def _changed_on_disk(self, path: Path) -> bool:
-        return self._stamp is not None and _stamp(path) not in (None, self._stamp)
+        return self._stamp is not None and file_stamp(path) not in (None, self._stamp)
 
     def _name_from_text(self) -> str:
         """The first words of the text as a file name."""
@@ -268,9 +267,9 @@ class TextFiles(QObject):
 def _read(path: Path) -> _Opened:
     if is_document(path):
         script, mended = read_script(path)
-        return _Opened(path, script, TextFormat(), mended, _stamp(path))
+        return _Opened(path, script, TextFormat(), mended, file_stamp(path))
     file = read_text(path)
-    return _Opened(path, Script(file.text), file.form, 0, _stamp(path))
+    return _Opened(path, Script(file.text), file.form, 0, file_stamp(path))
 
 
 def _written(path: Path, script: Script, form: TextFormat) -> TextFormat:
@@ -279,12 +278,3 @@ def _written(path: Path, script: Script, form: TextFormat) -> TextFormat:
         write_script(path, script)
         return form
     return write_text(path, script.text, form)
-
-
-def _stamp(path: Path) -> Stamp | None:
-    """What changes when a file is written; None when there is no such file."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
