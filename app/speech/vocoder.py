@@ -22,7 +22,7 @@ from app.speech.mel import Mel
 from app.speech.threads import Threads
 from app.values import Precision, Samples
 
-FIRST = (12, 32)
+FIRST = (16, 32)
 """Frames of the first chunk and of the second, of what somebody waits for."""
 MOST = 64
 """Frames of a chunk: longer ones no longer fit into the processor's caches."""
