@@ -18,6 +18,7 @@ from typing import Any
 
 from app import __version__, checkup, pronouncing
 from app.clock import seconds_in
+from app.demos import command as demo
 from app.errors import LecternError
 from app.kiosk import command as kiosk
 from app.say import say
@@ -33,7 +34,7 @@ from app.values import (
 from app.workshop import Workshop
 
 _log = logging.getLogger(__name__)
-COMMANDS = ("say", "kiosk", "pronunciations", "voices", "devices", "check")
+COMMANDS = ("say", "kiosk", "demo", "pronunciations", "voices", "devices", "check")
 _INTERRUPTED = 130
 
 
@@ -81,6 +82,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     kiosk.add_command(
         commands.add_parser("kiosk", help="a talking screen: phrase boards, type and speak")
     )
+    demo.add_command(commands.add_parser("demo", help="play a scripted demo on the whole screen"))
     pronouncing.add_command(
         commands.add_parser("pronunciations", help="list, add, import and export pronunciations")
     )
@@ -140,7 +142,7 @@ def run(arguments: argparse.Namespace, workshop: Workshop) -> int:
     """Carry out a sub-command; the exit status."""
     commands = {
         "say": _say_it,
-        "kiosk": lambda arguments, _: kiosk.run(arguments, _tell),
+        "kiosk": lambda arguments, _: kiosk.run(arguments, tell),
         "pronunciations": _pronunciations,
         "voices": _voices,
         "devices": _devices,
@@ -150,7 +152,7 @@ def run(arguments: argparse.Namespace, workshop: Workshop) -> int:
     try:
         return commands[arguments.command](arguments, workshop)
     except LecternError as error:
-        _tell(error.message, error.hint)
+        tell(error.message, error.hint)
         return error.exit_code
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -158,7 +160,7 @@ def run(arguments: argparse.Namespace, workshop: Workshop) -> int:
         return 0
     except Exception as error:
         _log.exception("a command failed")
-        _tell(f"Something went wrong: {type(error).__name__}: {error}.", "The log says more.")
+        tell(f"Something went wrong: {type(error).__name__}: {error}.", "The log says more.")
         return 1
 
 
@@ -168,16 +170,17 @@ def _print_whatever_comes() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
-def _tell(message: str, hint: str = "") -> None:
+def tell(message: str, hint: str = "") -> None:
+    """Say it on standard error."""
     print(f"lectern: {message}" + (f" {hint}" if hint else ""), file=sys.stderr)
 
 
 def _say_it(arguments: argparse.Namespace, workshop: Workshop) -> int:
-    return say(arguments, workshop, _tell)
+    return say(arguments, workshop, tell)
 
 
 def _pronunciations(arguments: argparse.Namespace, workshop: Workshop) -> int:
-    return pronouncing.run(arguments, _tell)
+    return pronouncing.run(arguments, tell)
 
 
 # ---------------------------------------------------------------------------- listings
@@ -191,7 +194,7 @@ def _voices(arguments: argparse.Namespace, workshop: Workshop) -> int:
         for voice in voices:
             print(f"{voice.name:<16} {voice.language:<8} {voice.sample_rate} Hz  {voice.folder}")
     for problem in problems:
-        _tell(problem.message, problem.hint)
+        tell(problem.message, problem.hint)
     return 0 if voices else 1
 
 
@@ -202,7 +205,7 @@ def _devices(arguments: argparse.Namespace, workshop: Workshop) -> int:
     else:
         print("\n".join(devices))
     if not devices:
-        _tell("No sound device was found.", "Connect one, or save to a file with -o.")
+        tell("No sound device was found.", "Connect one, or save to a file with -o.")
     return 0 if devices else 1
 
 
@@ -230,7 +233,7 @@ def _check(arguments: argparse.Namespace, workshop: Workshop) -> int:
             ),
             voice.sample_rate,
             lambda stage: None if arguments.json else print(f"  {stage} ...", file=sys.stderr),
-            _tell,
+            tell,
         )
         report["ok"] = report["loudest"] > 0.01
     except LecternError as error:
@@ -258,4 +261,4 @@ def _print_report(report: dict[str, Any]) -> None:
         print("All is well.")
     else:
         hint = report.get("hint", "")
-        _tell(report.get("problem", "The voice made no sound."), hint)
+        tell(report.get("problem", "The voice made no sound."), hint)

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app import assembly, failed_start
+from app.demonstration import build_demo
+from app.demos.playlist import Playlist
 from app.kiosk import lifeline
 from app.kiosk_window import build_kiosk
 from app.log import LOG_VARIABLE, Crash, Log
@@ -45,6 +47,16 @@ def run_kiosk(*, at_set_up: bool, in_process: bool = False) -> int:
     os.environ.pop(LOG_VARIABLE, None)
     with _started("lectern-kiosk.log", in_process) as desktop:
         return desktop.show_kiosk(at_set_up=at_set_up)
+
+
+def run_demo(playlist: Playlist, *, in_process: bool = False) -> int:
+    """Play `playlist` until it is left; the exit status.
+
+    Raises:
+        DemoError: it asks for a voice that is not there.
+    """
+    with _started("lectern.log", in_process) as desktop:
+        return desktop.show_demo(playlist)
 
 
 @contextmanager
@@ -111,6 +123,17 @@ class _Desktop:
         signals.stop()
         self._app.file_requested.disconnect(built.window.files.open_path)
         self._crashes.pop()
+        built.end()
+        return status
+
+    def show_demo(self, playlist: Playlist) -> int:
+        """Play the demo until it is left."""
+        built = build_demo(self._app, playlist, in_process=self._in_process)
+        built.window.closed.connect(self._app.quit)
+        signals = end_on_signals(self._app.quit)
+        built.start()
+        status: int = self._app.exec()
+        signals.stop()
         built.end()
         return status
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from app import cli
+from app.demos import command as demo
 from app.kiosk import command as kiosk
 
 
@@ -31,6 +32,14 @@ def main(argv: Sequence[str]) -> int:
             lambda desktop: desktop.run_kiosk(
                 at_set_up=arguments.set_up, in_process=arguments.in_process
             )
+        )
+    if arguments.command == "demo":
+        return demo.play(
+            arguments,
+            cli.tell,
+            lambda playlist: _show(
+                lambda desktop: desktop.run_demo(playlist, in_process=arguments.in_process)
+            ),
         )
     from app import assembly
 

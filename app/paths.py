@@ -73,6 +73,11 @@ def autosave_file() -> Path:
     return state_folder() / "autosave.json"
 
 
+def talk_history_file() -> Path:
+    """What was said in the talk view."""
+    return state_folder() / "talk.json"
+
+
 def usable_folder(folder: Path, what: str) -> tuple[Path, str]:
     """`folder`, made when missing, or a temporary one, and a sentence on why ("" when all is well).
 

@@ -12,6 +12,7 @@ from typing import Any
 from app import assembly, paths, pronunciations, settings, window_state
 from app.errors import SettingsError
 from app.foundation import Kept, find_voice_folder, found_voices, make_bridge
+from app.kiosk.history import HistoryFile
 from app.log import Crash, Log
 from app.speech import ipa, ssml
 from app.ui.application import Relay
@@ -114,6 +115,9 @@ def build_window(
                 companions.add_pronunciation,
             ),
             awake=Awake(),
+            said=HistoryFile(
+                kept.autosave_file.with_name(paths.talk_history_file().name), relay.tell
+            ),
             autosave=kept.autosave_file,
             log=journal.file.parent if journal else paths.log_folder(),
         )

@@ -33,7 +33,8 @@ OWNERS = {
 }
 
 # The start of the program and what joins its parts: they know everything, nothing knows them.
-BUILDERS = {"__main__", "main", "desktop", "window", "kiosk_window", "foundation", "assembly"}
+BUILDERS = {"__main__", "main", "desktop", "window", "kiosk_window", "demonstration"}
+BUILDERS |= {"foundation", "assembly"}
 VOCABULARY = {"values", "errors"}
 SPECIALISTS = {"speech", "audio", "ui"}
 # The text and what becomes of it: these know each other and the vocabulary.

@@ -131,6 +131,8 @@ class Commands(QObject):
             "previous_region": lambda: window.regions.move(-1),
             "add_pronunciation": self.add_pronunciation,
             "pronunciations": lambda: companions.pronunciations(window),
+            "talk": window.views.show_talk,
+            "demo": window.views.choose_demo,
             "kiosk": window.leave_for_kiosk,
             "voices": lambda: companions.voices(window),
             "settings": lambda: companions.settings(window),

@@ -14,6 +14,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from app.kiosk.history import HistoryFile
 from app.pronunciations import PronunciationStore
 from app.settings import Settings, SettingsStore
 from app.ui.actions import Actions
@@ -43,6 +44,7 @@ from app.ui.theme import Appearance, text_font
 from app.ui.tokens import SPACE_L, SPACE_S, sentence_band
 from app.ui.transport import Transport
 from app.ui.transport_link import TransportLink
+from app.ui.views import Views
 from app.ui.voice_mark import VoiceMark
 from app.ui.window_geometry import restore_geometry, saved_geometry
 from app.ui.window_session import WindowSession
@@ -69,7 +71,8 @@ class Surroundings:
     """What the window is given to work with.
 
     `voices` lists the voices that are there now; `read_markup` finds the tags in a text, in any
-    thread; `autosave` and `log` are a file and a folder.
+    thread; `said` keeps what was said in the talk view; `autosave` and `log` are a file and a
+    folder.
     """
 
     bridge: Bridge
@@ -81,6 +84,7 @@ class Surroundings:
     read_markup: Callable[[str], Markup]
     companions: Companions
     awake: Awake
+    said: HistoryFile
     autosave: Path
     log: Path
 
@@ -134,6 +138,7 @@ class MainWindow(QMainWindow):
             given.voices,
             self._renew,
         )
+        self.views = Views(self, given, self._dialogs, self._background)
         self._lay_out()
         self.menus = Menus(self, self.actions_, self._recent_files, self.files.open_path)
         self.commands = Commands(self, given, self.actions_)
@@ -270,6 +275,7 @@ class MainWindow(QMainWindow):
         self.mark.animated = appearance.animated
         if self.reading is not None:
             self.reading.set_look(look, colours, animated=appearance.animated)
+        self.views.show_look()
         self.markup.set_colours(colours)
         self.shaping.set_look(colours, animated=appearance.animated)
         self.shaping_marks.set_colours(colours)
@@ -360,6 +366,7 @@ class MainWindow(QMainWindow):
         self._given.state.change(saved_geometry(self, self._given.state.state))
         if self.reading is not None:
             self.reading.close()
+        self.views.close()
         self.hide()
         self.session.close()
         self.markup.close()

@@ -33,6 +33,10 @@ class FakeDialogs(Dialogs):
         self.asked.append(f"table_to_open {folder}")
         return self.to_open
 
+    def demo_to_open(self, folder: str) -> Path | None:
+        self.asked.append(f"demo_to_open {folder}")
+        return self.to_open
+
     def table_to_save(self, suggestion: str) -> Path | None:
         self.asked.append(f"table_to_save {suggestion}")
         return self.to_save

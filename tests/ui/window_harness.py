@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.kiosk.history import HistoryFile
 from app.pronunciations import PronunciationStore
 from app.settings import Settings, SettingsStore
 from app.speech import ssml
@@ -54,6 +55,7 @@ class Desk:
                 lambda window, word: self.opened.append(f"pronunciation of {word}"),
             ),
             awake=Awake(self._stay_awake),
+            said=HistoryFile(folder / "talk.json", _fail),
             autosave=folder / "autosave.json",
             log=folder,
         )

@@ -40,7 +40,6 @@ class DemoWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("surface")
         self.setWindowTitle(f"{playlist.title or 'Demo'} – Lectern")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._parts = parts
         self._voice = ""
         self._volume = 1.0

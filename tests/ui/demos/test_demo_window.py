@@ -51,7 +51,6 @@ class Stage:
 
     def play(self, *items: Item, loop: bool = False, lead: float = 0.0) -> DemoWindow:
         window = DemoWindow(Playlist(items or (ONE, TWO, THREE), "A title", loop, lead), self.parts)
-        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self._qtbot.addWidget(window)
         window.set_look(Look(), LIGHT, animated=False)
         window.start()
