@@ -96,6 +96,8 @@ def build_window(
             state=states,
             pronunciations=said,
             read_ipa=ipa.read,
+            kept=kept.settings_file.parent,
+            tell=relay.tell,
         )
     )
     window = MainWindow(
@@ -113,6 +115,7 @@ def build_window(
                 companions.show_about,
                 companions.show_pronunciations,
                 companions.add_pronunciation,
+                companions.show_board,
             ),
             awake=Awake(),
             said=HistoryFile(

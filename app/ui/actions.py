@@ -82,6 +82,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("add_pronunciation", "Tools", "&Add pronunciation…", ("Ctrl+D",)),
     ActionSpec("pronunciations", "Tools", "&Pronunciations…", ("Ctrl+Shift+D",)),
     ActionSpec("demo", "Tools", "Play a &demo…"),
+    ActionSpec("board", "Tools", "Phrase &board…", ("Ctrl+B",)),
     ActionSpec("kiosk", "Tools", "&Kiosk…"),
     ActionSpec("voices", "Tools", "&Voices…"),
     ActionSpec("settings", "Tools", "&Settings…", ("Ctrl+,",)),

@@ -133,6 +133,7 @@ class Commands(QObject):
             "pronunciations": lambda: companions.pronunciations(window),
             "talk": window.views.show_talk,
             "demo": window.views.choose_demo,
+            "board": lambda: companions.board(window),
             "kiosk": window.leave_for_kiosk,
             "voices": lambda: companions.voices(window),
             "settings": lambda: companions.settings(window),

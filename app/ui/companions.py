@@ -10,25 +10,36 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from app.boards.board_settings import BoardStore, load
+from app.boards.usage import Usage
+from app.errors import SettingsError
 from app.pronunciations import Entry, PronunciationStore, spoken
 from app.settings import SettingsStore
 from app.ui.about import AboutWindow
+from app.ui.boards.board_window import BoardParts, BoardWindow
 from app.ui.bridge import Bridge
+from app.ui.dialogs import Dialogs
 from app.ui.folders import TEXTS, begin_in
 from app.ui.pronunciation_form import heard
 from app.ui.pronunciations_window import PronunciationParts, PronunciationsWindow
 from app.ui.settings_window import SettingsParts, SettingsWindow
+from app.ui.speaker import EngineSpeaker
 from app.ui.theme import Appearance
 from app.ui.voices_window import Found, VoicesParts, VoicesWindow
 from app.values import IpaReading, Pronounced, VoiceInfo, VoiceReady
 from app.window_state import WindowStateStore
 
+BOARD_FILE, PHRASES_FILE = "board.json", "phrases.json"
 TEST_SENTENCE = "This is how I sound on this device."
 
 
 @dataclass(frozen=True)
 class CompanionParts:
-    """What the windows work with; other threads call `devices` and `find_voices`."""
+    """What the windows work with; other threads call `devices` and `find_voices`.
+
+    In the folder `kept` the phrase board keeps how it is used, and what was said with it; `tell`
+    is told, in any thread, when that cannot be written.
+    """
 
     bridge: Bridge
     settings: SettingsStore
@@ -39,6 +50,8 @@ class CompanionParts:
     state: WindowStateStore
     pronunciations: PronunciationStore
     read_ipa: Callable[[str, str], IpaReading]
+    kept: Path
+    tell: Callable[[SettingsError], None]
 
 
 class CompanionWindows(QObject):
@@ -52,6 +65,7 @@ class CompanionWindows(QObject):
         self._voices: VoicesWindow | None = None
         self._about: AboutWindow | None = None
         self._pronunciations: PronunciationsWindow | None = None
+        self._board: BoardWindow | None = None
         parts.bridge.pronounced.connect(self._on_pronounced)
         parts.bridge.voice_became_ready.connect(self._on_voice_became_ready)
         parts.appearance.changed.connect(self._on_appearance_changed)
@@ -89,8 +103,29 @@ class CompanionWindows(QObject):
         _bring_forward(window)
         window.begin(word)
 
+    def show_board(self, parent: QWidget) -> None:
+        """Show the phrase board; it is made when it is first wanted."""
+        if self._board is None:
+            bridge, folder, tell = self._parts.bridge, self._parts.kept, self._parts.tell
+            state, problems = load(folder / BOARD_FILE)
+            store = BoardStore(folder / BOARD_FILE, state, tell)
+            usage = Usage(folder / PHRASES_FILE, tell)
+            told = (*problems, usage.load())
+            given = BoardParts(
+                speaker=EngineSpeaker(bridge, parent=self),
+                cue=bridge.engine.cue,
+                store=store,
+                usage=usage,
+                choose_file=lambda window: Dialogs(window).boards_to_open(),
+            )
+            self._board = BoardWindow(given, parent)
+            self._board.tell(told)
+            self._show_look()
+        self._board.open()
+
     def end(self) -> None:
-        for window in (self._settings, self._voices, self._about, self._pronunciations):
+        windows = (self._settings, self._voices, self._about, self._pronunciations, self._board)
+        for window in windows:
             if window is not None:
                 window.end()
 
@@ -144,8 +179,14 @@ class CompanionWindows(QObject):
             self._pronunciations.show_voice(event.voice.symbols)
 
     def _on_appearance_changed(self, colours: object) -> None:
+        self._show_look()
         if self._settings is not None:
             self._settings.show_colours(self._parts.appearance.colours)
+
+    def _show_look(self) -> None:
+        appearance = self._parts.appearance
+        if self._board is not None:
+            self._board.set_look(appearance.colours, animated=appearance.animated)
 
 
 def _bring_forward(window: QWidget) -> None:

@@ -17,6 +17,7 @@ _ALL = "All files (*)"
 OPEN_FILTER = f"Texts and documents ({_TEXTS} {_DOCUMENTS});;{_ALL}"
 SAVE_FILTERS = {f"Plain texts ({_TEXTS})": ".txt", f"Lectern documents ({_DOCUMENTS})": ".lectern"}
 TABLE_FILTER = "Tables (*.csv *.tsv *.txt);;All files (*)"
+BOARD_FILTER = "Phrase boards (*.obz *.obf);;All files (*)"
 DEMO_FILTER = "Demos (*.json);;All files (*)"
 AUDIO_FORMATS = {".wav": "WAV", ".flac": "FLAC", ".ogg": "OGG", ".mp3": "MP3"}
 SUBTITLE_FORMATS = {".srt": "SubRip", ".vtt": "WebVTT", ".json": "JSON"}
@@ -57,6 +58,10 @@ class Dialogs:
         name, _ = QFileDialog.getOpenFileName(
             self._window, "Import pronunciations", folder, TABLE_FILTER
         )
+        return Path(name) if name else None
+
+    def boards_to_open(self) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open boards", "", BOARD_FILTER)
         return Path(name) if name else None
 
     def demo_to_open(self, folder: str) -> Path | None:

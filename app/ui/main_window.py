@@ -64,6 +64,7 @@ class Companions:
     about: Callable[[QWidget], None]
     pronunciations: Callable[[QWidget], None]
     add_pronunciation: Callable[[QWidget, str], None]
+    board: Callable[[QWidget], None]
 
 
 @dataclass(frozen=True)

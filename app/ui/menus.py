@@ -12,7 +12,7 @@ from app.ui.actions import ACTIONS, Actions
 # A line is drawn above these.
 _GROUPS = frozenset(
     {"save", "save_audio", "quit", "cut", "find", "stop", "faster", "back_to_voice"}
-    | {"reading_view", "next_region", "kiosk", "voices", "settings", "about"}
+    | {"reading_view", "next_region", "demo", "voices", "settings", "about"}
 )
 
 

@@ -29,6 +29,8 @@ def companions(desk: Desk) -> Iterator[CompanionWindows]:
             state=desk.state,
             pronunciations=desk.pronunciations,
             read_ipa=ipa.read,
+            kept=desk.folder,
+            tell=_fail,
         )
     )
     yield made
@@ -107,3 +109,23 @@ def test_an_entry_is_begun_for_the_word_at_the_caret_or_what_is_selected(desk: D
     assert desk.opened[-1] == "pronunciation of Ask"
     desk.do("pronunciations")
     assert desk.opened[-1] == "pronunciations"
+
+
+def test_the_phrase_board_opens_speaks_and_is_kept(
+    desk: Desk, companions: CompanionWindows
+) -> None:
+    desk.do("board")
+    assert desk.opened == ["board"]
+    companions.show_board(desk.window)
+    board = companions._board
+    assert board is not None
+    desk.qtbot.waitUntil(lambda: board.face is not None)
+    assert board.face is not None
+    board.face.widget.view.targets[0].click()
+    assert desk.engine.made("speak")[-1]["text"]
+    companions.end()
+    assert (desk.folder / "phrases.json").exists()
+
+
+def _fail(error: Exception) -> None:
+    raise error

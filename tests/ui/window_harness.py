@@ -53,6 +53,7 @@ class Desk:
             companions=Companions(
                 *(self._opener(n) for n in ("settings", "voices", "about", "pronunciations")),
                 lambda window, word: self.opened.append(f"pronunciation of {word}"),
+                self._opener("board"),
             ),
             awake=Awake(self._stay_awake),
             said=HistoryFile(folder / "talk.json", _fail),

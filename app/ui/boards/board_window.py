@@ -6,7 +6,7 @@ is the kiosk's; the row above it is what the kiosk keeps behind its PIN.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,6 +61,7 @@ class BoardWindow(QWidget):
         self._parts = parts
         self._background = Background(self)
         self._colours: Colours | None = None
+        self._started = False
         self.face: BoardFace | None = None
         self.options: BoardOptions | None = None
         self.notices = NoticeBar()
@@ -111,9 +112,12 @@ class BoardWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
-        if self.face is None:
+        if not self._started:
+            self._started = True
+            self._parts.store.start()
+            self._parts.usage.start()
             self.reload()
-        else:
+        elif self.face is not None:
             self.face.opened()
 
     def end(self) -> None:
@@ -123,11 +127,18 @@ class BoardWindow(QWidget):
             self.face.close()
             self.face = None
         self._background.close()
+        self._parts.store.close()
+        self._parts.usage.close()
 
     def set_look(self, colours: Colours, *, animated: bool) -> None:
         self._colours = colours
         if self.face is not None:
             self.face.set_look(colours, animated=animated)
+
+    def tell(self, problems: Sequence[str]) -> None:
+        """Show what is wrong with what was kept; "" is nothing."""
+        for number, problem in enumerate(filter(None, problems)):
+            self.notices.show_notice(Notice(f"kept-{number}", problem), "warning")
 
     def toggle_full_screen(self) -> None:
         if self.isFullScreen():

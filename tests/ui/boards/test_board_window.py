@@ -62,8 +62,6 @@ class Desk:
 
     def end(self) -> None:
         self.window.end()
-        self.store.close()
-        self.usage.close()
         self.bridge.close()
 
 
@@ -131,7 +129,7 @@ def test_options_hold_at_once_and_are_kept(desk: Desk, tmp_path: Path) -> None:
     assert desk.window.face is not None
     assert not desk.window.face.widget.bar.isHidden()
     assert silent(options) == []
-    desk.store.close()
+    desk.end()
     kept = load(tmp_path / "board.json")[0].settings
     assert (kept.speaking, kept.look.labels) == (Speaking.BAR, 1.5)
 
