@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 TEXTS = QStandardPaths.StandardLocation.DocumentsLocation
+PICTURES = QStandardPaths.StandardLocation.PicturesLocation
 SOUNDS = QStandardPaths.StandardLocation.MusicLocation
 
 

@@ -1,0 +1,248 @@
+"""Files of the board editor: opened, saved, imported, exported, and kept when nobody saved.
+
+All reading and writing is done beside the GUI thread. Before another book takes the place of one
+with changes, the user is asked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.boards.board import Book
+from app.boards.book_file import BOARD_SUFFIX, BOOK_SUFFIX, open_book, save_book
+from app.boards.page_edits import join, new_book, page_alone
+from app.boards.starter_boards import PERSONAL, Starter, open_starter
+from app.errors import BoardError, LecternError
+from app.ui.background import Background
+from app.ui.boards.draft_file import Draft, forget_draft, read_draft, write_draft
+from app.ui.boards.edited_book import EditedBook
+from app.ui.boards.editor_dialogs import BoardDialogs
+from app.ui.dialogs import Answer
+from app.ui.folders import TEXTS, begin_in
+from app.ui.timers import single_shot
+from app.whole_file import FileStamp, file_stamp
+
+DRAFT_MS = 800
+"""After the last change."""
+NEW_NAME = "New boards"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPlaces:
+    """`draft` is the file for changes that are in no file yet.
+
+    `last` tells the file that was used last, "" for none; `used` takes it.
+    """
+
+    draft: Path
+    last: Callable[[], str]
+    used: Callable[[str], None]
+
+
+class BoardFiles(QObject):
+    """The files of `edited`. `told` brings a sentence for the user and its kind."""
+
+    told = Signal(str, str)
+
+    def __init__(
+        self, edited: EditedBook, dialogs: BoardDialogs, places: BoardPlaces, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._edited = edited
+        self._dialogs = dialogs
+        self._places = places
+        self._background = Background(self)
+        self._stamp: FileStamp | None = None
+        self._kept: Book | None = None
+        self._timer = single_shot(self, DRAFT_MS, self._keep_draft)
+        edited.changed.connect(self._on_changed)
+
+    # ------------------------------------------------------------------------------ opening
+
+    def begin(self) -> None:
+        """Show what was changed last, else the last file, else boards to begin with."""
+        last = self._places.last()
+        self._background.run(
+            lambda: _begun(self._places.draft, Path(last) if last else None), self._show, self._fail
+        )
+
+    def new(self) -> None:
+        self._unless_cancelled(lambda: self._edited.load(new_book(), None, NEW_NAME))
+
+    def open_starter(self, starter: Starter) -> None:
+        """Begin with a copy of boards that ship."""
+        self._unless_cancelled(
+            lambda: self._background.run(
+                lambda: _Opened(open_starter(starter), None, starter.title), self._show, self._fail
+            )
+        )
+
+    def open(self) -> None:
+        path = self._dialogs.board_to_open("Open boards", self._folder())
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> None:
+        """Open the file `path` once the present boards may go."""
+        self._background.run(
+            lambda: _Opened(open_book(path), path, path.stem, stamp=file_stamp(path)),
+            lambda opened: self._unless_cancelled(lambda: self._show(opened)),
+            self._fail,
+        )
+
+    def import_pages(self) -> None:
+        """Add the pages of another file to these."""
+        path = self._dialogs.board_to_open("Import pages", self._folder())
+        if path is not None:
+            self._background.run(lambda: open_book(path), self._take_in, self._fail)
+
+    def _show(self, opened: _Opened) -> None:
+        self._stamp = opened.stamp
+        self._edited.load(opened.book, opened.path, opened.name, modified=opened.modified)
+        if opened.path is not None:
+            self._places.used(str(opened.path))
+        if opened.modified:
+            self.told.emit("Your last changes are still here, not yet in a file.", "info")
+        if opened.problem:
+            self.told.emit(opened.problem, "warning")
+
+    def _take_in(self, other: Book) -> None:
+        book, first = join(self._edited.book, other)
+        self._edited.change(book)
+        self._edited.go(first)
+        count = len(other.boards)
+        self.told.emit(
+            "One page was added." if count == 1 else f"{count} pages were added.", "info"
+        )
+
+    def _unless_cancelled(self, then: Callable[[], None]) -> None:
+        if not self._edited.modified:
+            then()
+            return
+        answer = self._dialogs.unsaved_changes(self._edited.title)
+        if answer is Answer.SAVE:
+            self.save(then)
+        elif answer is Answer.DISCARD:
+            then()
+
+    # ------------------------------------------------------------------------------- saving
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save to the file of these boards, or ask for one; `then` is done when it is saved."""
+        path = self._edited.path
+        if path is None:
+            self.save_as(then)
+        elif self._changed_on_disk(path) and not self._dialogs.changed_on_disk(path.name):
+            return
+        else:
+            self._write(path, then)
+
+    def save_as(self, then: Callable[[], None] | None = None) -> None:
+        edited = self._edited
+        path = edited.path or Path(self._folder()) / f"{edited.name}{BOOK_SUFFIX}"
+        chosen = self._dialogs.board_to_save("Save the boards", str(path), BOOK_SUFFIX)
+        if chosen is not None:
+            self._write(chosen, then)
+
+    def export_page(self) -> None:
+        """Save the page in front of the user as a file of its own."""
+        book, board = self._edited.book, self._edited.board
+        name = Path(self._folder()) / f"{board.name or board.id}{BOARD_SUFFIX}"
+        path = self._dialogs.board_to_save("Export the page", str(name), BOARD_SUFFIX)
+        if path is not None:
+            self._background.run(
+                lambda: save_book(page_alone(book, board.id), path),
+                lambda _: self.told.emit(f"The page was saved as “{path.name}”.", "info"),
+                self._fail,
+            )
+
+    def _write(self, path: Path, then: Callable[[], None] | None) -> None:
+        book = self._edited.book
+
+        def write() -> FileStamp | None:
+            save_book(book, path)
+            return file_stamp(path)
+
+        def done(stamp: FileStamp | None) -> None:
+            self._stamp = stamp
+            self._edited.saved(book, path)
+            self._places.used(str(path))
+            if then is not None:
+                then()
+
+        self._background.run(write, done, self._fail)
+
+    def _changed_on_disk(self, path: Path) -> bool:
+        return self._stamp is not None and file_stamp(path) not in (None, self._stamp)
+
+    def _folder(self) -> str:
+        last = self._places.last()
+        return begin_in(str(Path(last).parent) if last else "", TEXTS)
+
+    def _fail(self, error: LecternError) -> None:
+        self.told.emit(str(error), "error")
+
+    # ------------------------------------------------------------------------------- drafts
+
+    def _on_changed(self) -> None:
+        if self._edited.book is not self._kept:
+            self._timer.start()
+
+    def _keep_draft(self) -> None:
+        book = self._edited.book
+        self._background.run(self._draft_writer(), lambda _: self._on_kept(book), self._fail)
+
+    def _on_kept(self, book: Book) -> None:
+        self._kept = book
+
+    def _draft_writer(self) -> Callable[[], None]:
+        """Brings the draft up to what is there now."""
+        edited, file = self._edited, self._places.draft
+        if not edited.modified:
+            return lambda: forget_draft(file)
+        draft = Draft(edited.book, edited.path, edited.name)
+        return lambda: write_draft(file, draft)
+
+    def end(self) -> None:
+        """Write what is not yet kept, and end: the app ends."""
+        self._timer.stop()
+        self._background.close()
+        # Before anything was loaded, a draft that is there is not ours to change.
+        if self._kept is not self._edited.book and self._edited.title:
+            with contextlib.suppress(LecternError):  # there is nobody left to tell
+                self._draft_writer()()
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A book that was read; `modified`: its changes are in no file. `problem` is for the user."""
+
+    book: Book
+    path: Path | None
+    name: str
+    modified: bool = False
+    problem: str = ""
+    stamp: FileStamp | None = None
+
+
+def _begun(draft_file: Path, last: Path | None) -> _Opened:
+    """What to begin with; what cannot be read is told, and something else shown."""
+    problem = ""
+    try:
+        draft = read_draft(draft_file)
+        if draft is not None:
+            stamp = file_stamp(draft.path) if draft.path is not None else None
+            return _Opened(draft.book, draft.path, draft.name, modified=True, stamp=stamp)
+    except BoardError as error:
+        problem = str(error)
+    if last is not None and last.exists():
+        try:
+            return _Opened(open_book(last), last, last.stem, False, problem, file_stamp(last))
+        except BoardError as error:
+            problem = f"{problem} {error}".strip()
+    return _Opened(open_starter(PERSONAL), None, PERSONAL.title, False, problem)
