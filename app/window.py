@@ -97,6 +97,7 @@ def build_window(
             pronunciations=said,
             read_ipa=ipa.read,
             kept=kept.settings_file.parent,
+            drafts=kept.autosave_file.parent,
             tell=relay.tell,
         )
     )
@@ -116,6 +117,7 @@ def build_window(
                 companions.show_pronunciations,
                 companions.add_pronunciation,
                 companions.show_board,
+                companions.show_board_editor,
             ),
             awake=Awake(),
             said=HistoryFile(

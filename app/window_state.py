@@ -22,6 +22,7 @@ class WindowState:
     """`geometry` and `layout` are opaque to us: what the window system gave, in base 64.
 
     `recent_files` are absolute paths, the newest first. The folders are those last used, "" none.
+    `board_file` is that of the boards that were edited last.
     `reading_size` is that of the reading view's type, in points. `shaping_open`: the panel is.
     `talk_keyboard`: the talk view has one on the screen; `talk_at_once`: what is typed there breaks
     off what is being said.
@@ -32,6 +33,7 @@ class WindowState:
     recent_files: tuple[str, ...] = ()
     text_folder: str = ""
     audio_folder: str = ""
+    board_file: str = ""
     reading_size: int = READING_SIZE
     shaping_open: bool = False
     talk_keyboard: bool = False

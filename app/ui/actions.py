@@ -83,6 +83,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("pronunciations", "Tools", "&Pronunciations…", ("Ctrl+Shift+D",)),
     ActionSpec("demo", "Tools", "Play a &demo…"),
     ActionSpec("board", "Tools", "Phrase &board…", ("Ctrl+B",)),
+    ActionSpec("edit_boards", "Tools", "&Edit phrase boards…", ("Ctrl+Shift+B",)),
     ActionSpec("kiosk", "Tools", "&Kiosk…"),
     ActionSpec("voices", "Tools", "&Voices…"),
     ActionSpec("settings", "Tools", "&Settings…", ("Ctrl+,",)),

@@ -134,6 +134,7 @@ class Commands(QObject):
             "talk": window.views.show_talk,
             "demo": window.views.choose_demo,
             "board": lambda: companions.board(window),
+            "edit_boards": lambda: companions.edit_boards(window),
             "kiosk": window.leave_for_kiosk,
             "voices": lambda: companions.voices(window),
             "settings": lambda: companions.settings(window),

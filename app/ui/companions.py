@@ -17,6 +17,8 @@ from app.pronunciations import Entry, PronunciationStore, spoken
 from app.settings import SettingsStore
 from app.ui.about import AboutWindow
 from app.ui.boards.board_window import BoardParts, BoardWindow
+from app.ui.boards.editor_files import BoardPlaces
+from app.ui.boards.editor_window import BoardEditor, EditorParts
 from app.ui.bridge import Bridge
 from app.ui.dialogs import Dialogs
 from app.ui.folders import TEXTS, begin_in
@@ -29,7 +31,7 @@ from app.ui.voices_window import Found, VoicesParts, VoicesWindow
 from app.values import IpaReading, Pronounced, VoiceInfo, VoiceReady
 from app.window_state import WindowStateStore
 
-BOARD_FILE, PHRASES_FILE = "board.json", "phrases.json"
+BOARD_FILE, PHRASES_FILE, DRAFT_FILE = "board.json", "phrases.json", "boards-draft.obz"
 TEST_SENTENCE = "This is how I sound on this device."
 
 
@@ -37,8 +39,9 @@ TEST_SENTENCE = "This is how I sound on this device."
 class CompanionParts:
     """What the windows work with; other threads call `devices` and `find_voices`.
 
-    In the folder `kept` the phrase board keeps how it is used, and what was said with it; `tell`
-    is told, in any thread, when that cannot be written.
+    In the folder `kept` the phrase board keeps how it is used, and what was said with it, in
+    `drafts` its editor what is not saved yet; `tell` is told, in any thread, when something cannot
+    be written.
     """
 
     bridge: Bridge
@@ -51,6 +54,7 @@ class CompanionParts:
     pronunciations: PronunciationStore
     read_ipa: Callable[[str, str], IpaReading]
     kept: Path
+    drafts: Path
     tell: Callable[[SettingsError], None]
 
 
@@ -66,6 +70,8 @@ class CompanionWindows(QObject):
         self._about: AboutWindow | None = None
         self._pronunciations: PronunciationsWindow | None = None
         self._board: BoardWindow | None = None
+        self._editor: BoardEditor | None = None
+        self._board_to_edit = ""
         parts.bridge.pronounced.connect(self._on_pronounced)
         parts.bridge.voice_became_ready.connect(self._on_voice_became_ready)
         parts.appearance.changed.connect(self._on_appearance_changed)
@@ -117,17 +123,53 @@ class CompanionWindows(QObject):
                 store=store,
                 usage=usage,
                 choose_file=lambda window: Dialogs(window).boards_to_open(),
+                edit=lambda window, name: self.edit_board(parent, name),
             )
             self._board = BoardWindow(given, parent)
             self._board.tell(told)
             self._show_look()
         self._board.open()
 
+    def show_board_editor(self, parent: QWidget) -> None:
+        """Show the editor of boards, with what was edited last."""
+        made = self._editor is None
+        _bring_forward(self._made_editor(parent))
+        if made:
+            self._made_editor(parent).begin()
+
+    def edit_board(self, parent: QWidget, name: str) -> None:
+        """Show the editor with the boards that ship under a name, or lie in the file of a path."""
+        self._board_to_edit = name
+        _bring_forward(self._made_editor(parent))
+        self._made_editor(parent).begin(name)
+
     def end(self) -> None:
-        windows = (self._settings, self._voices, self._about, self._pronunciations, self._board)
-        for window in windows:
+        front = (self._settings, self._voices, self._about, self._pronunciations)
+        for window in (*front, self._board, self._editor):
             if window is not None:
                 window.end()
+
+    def _made_editor(self, parent: QWidget) -> BoardEditor:
+        if self._editor is None:
+            state = self._parts.state
+            places = BoardPlaces(
+                draft=self._parts.drafts / DRAFT_FILE,
+                last=lambda: state.state.board_file,
+                used=lambda file: state.change(replace(state.state, board_file=file)),
+            )
+            given = EditorParts(
+                places=places,
+                listen=lambda text: self._parts.bridge.engine.speak(text),
+                colours=self._parts.appearance.colours,
+                saved=self._on_board_saved,
+            )
+            self._editor = BoardEditor(given, parent)
+        return self._editor
+
+    def _on_board_saved(self, path: Path) -> None:
+        """The board that is open shows what was made of it."""
+        if self._board is not None and self._board.shown in (str(path), self._board_to_edit):
+            self._board.show_book(str(path))
 
     def _made_pronunciations(self, parent: QWidget) -> PronunciationsWindow:
         if self._pronunciations is None:
@@ -182,6 +224,8 @@ class CompanionWindows(QObject):
         self._show_look()
         if self._settings is not None:
             self._settings.show_colours(self._parts.appearance.colours)
+        if self._editor is not None:
+            self._editor.show_colours(self._parts.appearance.colours)
 
     def _show_look(self) -> None:
         appearance = self._parts.appearance

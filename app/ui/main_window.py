@@ -65,6 +65,7 @@ class Companions:
     pronunciations: Callable[[QWidget], None]
     add_pronunciation: Callable[[QWidget, str], None]
     board: Callable[[QWidget], None]
+    edit_boards: Callable[[QWidget], None]
 
 
 @dataclass(frozen=True)

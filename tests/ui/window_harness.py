@@ -54,6 +54,7 @@ class Desk:
                 *(self._opener(n) for n in ("settings", "voices", "about", "pronunciations")),
                 lambda window, word: self.opened.append(f"pronunciation of {word}"),
                 self._opener("board"),
+                self._opener("edit_boards"),
             ),
             awake=Awake(self._stay_awake),
             said=HistoryFile(folder / "talk.json", _fail),

@@ -156,11 +156,16 @@ class BoardWindow(QWidget):
 
     def reload(self) -> None:
         """Read the board that is open once more, or the first time."""
-        self.show_book(self._parts.store.state.book or PERSONAL.name)
+        self.show_book(self.shown)
+
+    @property
+    def shown(self) -> str:
+        """The name or the path of the boards that are shown."""
+        return self._parts.store.state.book or PERSONAL.name
 
     def _edit(self) -> None:
         if self._parts.edit is not None:
-            self._parts.edit(self, self._parts.store.state.book or PERSONAL.name)
+            self._parts.edit(self, self.shown)
 
     def show_book(self, name: str) -> None:
         """Show the starter of that name, or the boards in the file of that path, once read."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from app.boards.board import Book
 from app.boards.book_file import BOARD_SUFFIX, BOOK_SUFFIX, open_book, save_book
 from app.boards.page_edits import join, new_book, page_alone
-from app.boards.starter_boards import PERSONAL, Starter, open_starter
+from app.boards.starter_boards import PERSONAL, STARTERS, Starter, open_starter
 from app.errors import BoardError, LecternError
 from app.ui.background import Background
 from app.ui.boards.draft_file import Draft, forget_draft, read_draft, write_draft
@@ -45,9 +45,10 @@ class BoardPlaces:
 
 
 class BoardFiles(QObject):
-    """The files of `edited`. `told` brings a sentence for the user and its kind."""
+    """The files of `edited`. `told` brings a sentence for the user and its kind; `saved` a path."""
 
     told = Signal(str, str)
+    saved = Signal(Path)
 
     def __init__(
         self, edited: EditedBook, dialogs: BoardDialogs, places: BoardPlaces, parent: QObject
@@ -70,6 +71,33 @@ class BoardFiles(QObject):
         self._background.run(
             lambda: _begun(self._places.draft, Path(last) if last else None), self._show, self._fail
         )
+
+    def edit(self, name: str) -> None:
+        """Show the starter of that name, or the file of that path; what is shown already stays.
+
+        Changes that are in no file yet come first, as they do at every beginning.
+        """
+        starter = next((one for one in STARTERS if one.name == name), None)
+        wanted = (None, starter.title) if starter is not None else (Path(name), Path(name).stem)
+
+        def go_on() -> None:
+            if (self._edited.path, self._edited.name) == wanted:
+                return
+            if starter is not None:
+                self.open_starter(starter)
+            else:
+                self.open_path(Path(name))
+
+        if self._edited.title:
+            go_on()
+            return
+
+        def show(draft: Draft | None) -> None:
+            if draft is not None:
+                self._show(_of_draft(draft))
+            go_on()
+
+        self._background.run(lambda: read_draft(self._places.draft), show, self._fail)
 
     def new(self) -> None:
         self._unless_cancelled(lambda: self._edited.load(new_book(), None, NEW_NAME))
@@ -171,6 +199,7 @@ class BoardFiles(QObject):
         def done(stamp: FileStamp | None) -> None:
             self._stamp = stamp
             self._edited.saved(book, path)
+            self.saved.emit(path)
             self._places.used(str(path))
             if then is not None:
                 then()
@@ -230,14 +259,18 @@ class _Opened:
     stamp: FileStamp | None = None
 
 
+def _of_draft(draft: Draft) -> _Opened:
+    stamp = file_stamp(draft.path) if draft.path is not None else None
+    return _Opened(draft.book, draft.path, draft.name, modified=True, stamp=stamp)
+
+
 def _begun(draft_file: Path, last: Path | None) -> _Opened:
     """What to begin with; what cannot be read is told, and something else shown."""
     problem = ""
     try:
         draft = read_draft(draft_file)
         if draft is not None:
-            stamp = file_stamp(draft.path) if draft.path is not None else None
-            return _Opened(draft.book, draft.path, draft.name, modified=True, stamp=stamp)
+            return _of_draft(draft)
     except BoardError as error:
         problem = str(error)
     if last is not None and last.exists():

@@ -50,11 +50,15 @@ _FORM = 290
 
 @dataclass(frozen=True, slots=True)
 class EditorParts:
-    """What the editor works with; all is called in the GUI thread. `listen` has a text heard."""
+    """What the editor works with; all is called in the GUI thread.
+
+    `listen` has a text heard; `saved` takes the file in which the boards were saved.
+    """
 
     places: BoardPlaces
     listen: Callable[[str], object]
     colours: Colours
+    saved: Callable[[Path], object]
 
 
 class BoardEditor(QMainWindow):
@@ -89,9 +93,12 @@ class BoardEditor(QMainWindow):
         self._join()
         self._show()
 
-    def begin(self) -> None:
-        """Show the boards of the last time, or some to begin with."""
-        self.files.begin()
+    def begin(self, name: str = "") -> None:
+        """Show the boards of a starter's name or a file's path, or those of the last time."""
+        if name:
+            self.files.edit(name)
+        else:
+            self.files.begin()
 
     def show_colours(self, colours: Colours) -> None:
         """The theme changed."""
@@ -187,6 +194,7 @@ class BoardEditor(QMainWindow):
         edited.changed.connect(self._show)
         edited.loaded.connect(lambda: self.notices.remove(_NOTICE))
         self.files.told.connect(self._tell)
+        self.files.saved.connect(self._parts.saved)
         self._shelf.arrived.connect(self._show_pictures)
         self.pages.chosen.connect(edited.go)
         self.pages.add.clicked.connect(self._add_page)
