@@ -38,6 +38,10 @@ LINE_HEIGHT = 1.36
 """Times the size of the type."""
 FITS_UP_TO = 1200
 """Characters above which the type is the smallest: it would not fit anyway."""
+BALANCED = 8
+"""The most lines that are made about as long."""
+MARGIN = 0.4
+"""Beside the lines, in sizes of the type."""
 SCROLL_MS = 220
 TARGET = 0.4
 """Where a word that was out of sight is brought to, as a part of the height."""
@@ -112,7 +116,7 @@ class BigWords(QWidget):
 
     def show_sentence(self, span: Span | None) -> None:
         """This sentence of the text is heard; what is not of it steps back."""
-        self._sentence = span
+        self._sentence, self._word = span, None
         self.update()
 
     def _units(self, span: Span) -> tuple[int, int]:
@@ -142,15 +146,33 @@ class BigWords(QWidget):
                 low = middle
             else:
                 high = middle - 1
-        self._set(low)
+        if self._set(low) and 1 < self._layout.lineCount() <= BALANCED:
+            self._balance(low)
         self._offset = 0.0
         self._scroll.stop()
         if self._word is not None:
             self._bring(self._units(self._word)[0])
         self.update()
 
-    def _set(self, size: int) -> bool:
+    def _balance(self, size: int) -> None:
+        """Make its lines about as long: no word is to stand on the last one alone."""
+        count = self._layout.lineCount()
+        narrow, wide = 0, self._room(size)
+        while wide - narrow > size // 4:
+            middle = (narrow + wide) // 2
+            if self._set(size, middle) and self._layout.lineCount() == count:
+                wide = middle
+            else:
+                narrow = middle
+        self._set(size, wide)
+
+    def _room(self, size: int) -> int:
+        """The width of a line, in type of `size` pixels."""
+        return max(1, round(self.width() - 2 * MARGIN * size))
+
+    def _set(self, size: int, width: int | None = None) -> bool:
         """Lay the text out in `size` pixels; whether it fits, no word of it broken."""
+        width = self._room(size) if width is None else width
         font = QFont(self.font())
         font.setPixelSize(size)
         layout = QTextLayout(self._text.shown.replace("\n", _LINE_BREAK), font)
@@ -162,21 +184,16 @@ class BigWords(QWidget):
         each = size * LINE_HEIGHT
         # The capitals in the middle: what fonts reckon above them differs, and would show.
         down = (each + metrics.capHeight()) / 2 - metrics.ascent()
-        width = max(1.0, float(self.width()) - 2 * self._margin(size))
         count = 0
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            line.setPosition(QPointF(self._margin(size), count * each + down))
+            line.setPosition(QPointF((self.width() - width) / 2, count * each + down))
             count += 1
         layout.endLayout()
         self._layout, self._height = layout, count * each
         longest = max(self._text.shown.split(), key=len, default="")
         return self._height <= self.height() and metrics.horizontalAdvance(longest) <= width
-
-    @staticmethod
-    def _margin(size: int) -> float:
-        return size * 0.4
 
     # ---------------------------------------------------------------------------- scrolling
 

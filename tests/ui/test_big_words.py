@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from app.ui.big_words import LEAST_SIZE, BigWords
+from app.ui.big_words import LEAST_SIZE, LINE_HEIGHT, BigWords
 from app.ui.tokens import LIGHT
 from app.values import Span
 
@@ -97,3 +97,21 @@ def test_the_word_of_a_long_text_is_brought_in_sight(words: BigWords) -> None:
         words.show_word(Span(start, start + 5))
         rows = _pixels(words, LIGHT.word)
         assert len(rows) >= words.type_size
+
+
+def test_no_word_stands_on_the_last_line_alone(words: BigWords) -> None:
+    words.show_text("Could you tell me when the next bus to the station leaves?")
+    for width in range(500, 900, 50):
+        words.resize(width, 300)
+        rows = _lines(words)
+        assert len(rows) > 1 and rows[-1] > 0.5 * max(rows), (width, rows)
+
+
+def _lines(words: BigWords) -> list[int]:
+    """How wide each line is, in pixels."""
+    picture = _picture(words) == _number(LIGHT.ink)
+    each = round(words.type_size * LINE_HEIGHT)
+    seen = np.nonzero(picture.any(axis=1))[0]
+    tops = range(int(seen[0]) - each // 4, int(seen[-1]), each)
+    spans = [np.nonzero(picture[max(top, 0) : top + each].any(axis=0))[0] for top in tops]
+    return [int(span[-1] - span[0]) for span in spans if span.size]
