@@ -30,6 +30,7 @@ def companions(desk: Desk) -> Iterator[CompanionWindows]:
             pronunciations=desk.pronunciations,
             read_ipa=ipa.read,
             kept=desk.folder,
+            drafts=desk.folder,
             tell=_fail,
         )
     )

@@ -46,7 +46,12 @@ class CellGrid(QTableView):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragDropOverwriteMode(True)
         self.setTabKeyNavigation(False)
-        self.setStyleSheet("QTableView { background: transparent; }")
+        # The delegate shows which cell is chosen.
+        self.setStyleSheet(
+            "QTableView { background: transparent; border: none;"
+            " selection-background-color: transparent; }"
+            "QTableView::item { background: transparent; border: none; }"
+        )
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.hide()
             header.setMinimumSectionSize(LEAST_CELL)

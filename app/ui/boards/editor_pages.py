@@ -72,6 +72,7 @@ class PageBar(QWidget):
         self.name.setAccessibleName("Name of the page")
         self.name.setPlaceholderText("Name of the page")
         self.rows, self.columns = QSpinBox(), QSpinBox()
+        self.setStyleSheet("QSpinBox { min-width: 72px; }")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_M)

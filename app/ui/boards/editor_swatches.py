@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QConicalGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
 
 from app.boards.colours import FITZGERALD, as_hex
@@ -16,15 +16,23 @@ NONE, OTHER = "No colour", "Another colour…"
 
 
 class Swatch(QAbstractButton):
-    """A colour that can be chosen; `colour` is "" for none."""
+    """A colour that can be chosen; `colour` is "" for none. `any_colour`: it stands for others."""
 
-    def __init__(self, name: str, colour: str, parent: QWidget) -> None:
+    def __init__(
+        self, name: str, colour: str, parent: QWidget, *, any_colour: bool = False
+    ) -> None:
         super().__init__(parent)
         self.colour = colour
+        self._any_colour = any_colour
         self.setCheckable(True)
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def is_any(self) -> bool:
+        """Whether it stands for every colour that has no swatch: none of them is shown now."""
+        return self._any_colour and not self.colour
 
     def sizeHint(self) -> QSize:
         return QSize(SIDE, SIDE)
@@ -36,18 +44,24 @@ class Swatch(QAbstractButton):
         area = QRectF(self.rect()).adjusted(4, 4, -4, -4)
         ground = QColor(self.colour) if self.colour else palette.base().color()
         painter.setPen(QPen(palette.dark().color(), 1))
-        painter.setBrush(ground)
+        painter.setBrush(self._every_colour(area) if self.is_any else ground)
         painter.drawRoundedRect(area, 6, 6)
         painter.setPen(QPen(QColor(readable_on(ground)), 2))
         if self.isChecked():
             middle = area.center()
             painter.drawPolyline([middle + QPointF(*at) for at in ((-5, 0), (-1.5, 4), (5.5, -5))])
-        elif not self.colour:
+        elif not self.colour and not self.is_any:
             painter.drawLine(area.topRight() + QPointF(-6, 6), area.bottomLeft() + QPointF(6, -6))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(palette.highlight().color(), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+    def _every_colour(self, area: QRectF) -> QBrush:
+        round_about = QConicalGradient(area.center(), 90)
+        for step in range(7):
+            round_about.setColorAt(step / 6, QColor.fromHslF(step % 6 / 6, 0.7, 0.65))
+        return QBrush(round_about)
 
 
 class Swatches(QWidget):
@@ -64,7 +78,7 @@ class Swatches(QWidget):
         self._group = QButtonGroup(self)
         key = [(name, colour) for name, colour in FITZGERALD]
         self._swatches = [Swatch(name, colour, self) for name, colour in [*key, (NONE, "")]]
-        self.other = Swatch(OTHER, "", self)
+        self.other = Swatch(OTHER, "", self, any_colour=True)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_XS)

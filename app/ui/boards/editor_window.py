@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -87,7 +87,8 @@ class BoardEditor(QMainWindow):
         self.title = QLabel()
         self.title.setProperty("role", "heading")
         self.undo = QPushButton(icon("undo"), "Undo")
-        self.save = QPushButton(icon("save"), "Save")
+        self.save = QPushButton(icon("save", QPalette.ColorRole.HighlightedText), "Save")
+        self.save.setProperty("primary", True)
         self.commands = EditorCommands(self, self._acts(), self.files.open_starter)
         self._lay_out()
         self._join()
@@ -132,6 +133,7 @@ class BoardEditor(QMainWindow):
         layout.addLayout(body, 1)
         self.setCentralWidget(surface)
         self.resize(1180, 760)
+        self.grid.setFocus()
 
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
