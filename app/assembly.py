@@ -15,6 +15,7 @@ from app.ports import AudioWriter, EngineParts, OpenWriter, PlayerPort, VoicePor
 from app.silent_player import SilentPlayer
 from app.speech import folder as voices
 from app.speech import ssml
+from app.speech.growing import GrowingText
 from app.speech.language import notice as language_notice
 from app.speech.sentences import split
 from app.values import Compute, Event, Precision, Problem, SpeakOptions, VoiceInfo
@@ -42,9 +43,11 @@ def build_engine(
     open_writer: OpenWriter,
     precision: Precision = Precision.AUTO,
 ) -> Engine:
-    """An engine and its player, each of which knows the other; `make_player` may be asked again."""
+    """An engine and its player, which know each other; `make_player` may be asked again."""
     player = make_player(lambda event: engine.on_player_event(event))
-    parts = EngineParts(voice, player, split, open_writer, language_notice, make_player)
+    parts = EngineParts(
+        voice, player, split, open_writer, language_notice, make_player, GrowingText
+    )
     engine = Engine(parts, listener, folder, compute, options, precision)
     return engine
 

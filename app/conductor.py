@@ -12,30 +12,24 @@ from pathlib import Path
 
 from app.anticipation import Anticipation
 from app.cues import Cue, Cues
-from app.errors import FitError
 from app.filing import Filing, Order
-from app.fitting import part_to_fit, stretch_for
 from app.measurements import Measurements
-from app.measuring import Measuring
 from app.outlines import Outlines
 from app.patience import Patience
 from app.ports import EngineParts
-from app.queue_of_texts import QueueOfTexts, Utterance
-from app.speaking import Speaking
 from app.supervision import Supervision
+from app.turns import Turns
 from app.values import (
     AudioChunk,
     Compute,
     Event,
     Excerpt,
     Expected,
-    Finished,
-    Fit,
     Measured,
     Notice,
     Outlined,
+    PlayerPosition,
     Precision,
-    Priority,
     Rendered,
     RenderFailed,
     SpeakOptions,
@@ -76,19 +70,20 @@ class Conductor:
         self._anticipation = Anticipation(parts.voice, parts.split, new_number, options)
         self._expected: tuple[Expected, ...] = ()
         self._way_back: Expected | None = None
-        self._queue = QueueOfTexts()
-        self.speaking = Speaking(
+        self._measurements = Measurements(parts, listener, self._voice, new_number)
+        self.turns = Turns(
             parts,
             listener,
             options,
             self._voice,
             self._anticipation,
+            self._measurements,
             new_number=new_number,
             do=do,
-            go_on=self._begin_next,
+            foresee=self._foresee,
         )
+        self.speaking = self.turns.speaking
         self._cues = Cues(parts, listener, self._voice, new_number)
-        self._measurements = Measurements(parts, listener, self._voice, new_number)
         self._outlines = Outlines(parts, listener, self._voice, new_number)
         self.filing = Filing(parts, listener, self._voice, self._measurements, new_number)
 
@@ -110,14 +105,15 @@ class Conductor:
         if self._measurements.hurried:
             return _SHORT_WAIT
         busy = self.speaking.active or self.filing.busy
-        return _BUSY_WAIT if busy else _IDLE_WAIT
+        wait, due = _BUSY_WAIT if busy else _IDLE_WAIT, self.speaking.due
+        return wait if due is None else min(wait, due)
 
     def pump(self) -> None:
         """Ask the voice for what comes next."""
         self.speaking.pump()
         if (way_back := self.speaking.way_back()) is not self._way_back:
             self._way_back = way_back
-            self._expect()
+            self._foresee()
         self._measurements.pump()
         self.filing.pump()
         if self._may_anticipate:
@@ -149,13 +145,14 @@ class Conductor:
 
     def expect(self, texts: Sequence[Expected]) -> None:
         self._expected = tuple(texts)
-        self._expect()
+        self._foresee()
         if texts and self._voice.ready is not None:
             self._parts.player.prepare(self._voice.sample_rate)
 
-    def _expect(self) -> None:
+    def _foresee(self) -> None:
+        """Render ahead what will be begun, probably or for sure."""
         back = () if self._way_back is None else (self._way_back,)
-        self._anticipation.expect((*self._queue.expected, *back, *self._expected))
+        self._anticipation.expect((*self.turns.expected, *back, *self._expected))
 
     def set_options(self, options: SpeakOptions) -> None:
         self.speaking.set_options(options)
@@ -167,56 +164,13 @@ class Conductor:
         self._cues.forget()
         self._voice.choose(folder, compute, precision)
 
-    def speak(self, utterance: Utterance, *, after: bool) -> None:
-        """Begin with it, in place of all others or, with `after`, behind them."""
-        if after and self.speaking.active:
-            self._queue.append(utterance)
-            self._expect()
-        else:
-            self._queue.clear()
-            self._begin(utterance)
-
-    def stop(self) -> None:
-        """End what is spoken, and what waits for that."""
-        waiting = self._queue.clear()
-        self.speaking.stop()
+    def stop(self, place: PlayerPosition | None = None) -> None:
+        """End what is spoken, cues and all that waits; `place` is where the player was."""
+        self.turns.stop(place)
         self._cues.stop()
-        for one in waiting:
-            self._emit(Finished(one.job, one.excerpt.start, one.revision, complete=False))
 
     def cue(self, cue: Cue) -> None:
         self._cues.cue(cue, self.speaking.options)
-
-    def _begin_next(self) -> bool:
-        """What was spoken has ended: begin what waits; False when nothing does."""
-        utterance = self._queue.take()
-        if utterance is not None:
-            self._begin(utterance)
-            self._expect()
-        return utterance is not None
-
-    def _begin(self, utterance: Utterance) -> None:
-        options, fit = utterance.options or self.speaking.options, utterance.fit
-        measuring = None
-        if fit is not None:
-            measuring = self._measurements.begin(
-                utterance.job,
-                part_to_fit(replace(utterance.excerpt, start=0, end=None), fit),
-                options,
-                Priority.PLAYING,
-                lambda found: self._fit(found, fit, options),
-            )
-        self.speaking.speak(utterance, options, measuring)
-
-    def _fit(self, found: Measuring, fit: Fit, options: SpeakOptions) -> None:
-        rate = self._voice.sample_rate
-        try:
-            stretch = stretch_for(found.lengths, round(fit.seconds * rate), rate)
-        except FitError as error:
-            self._emit(Notice("fit", error.message, error.hint))
-            self.stop()
-        else:
-            self.speaking.begin_fitted(replace(options, stretch=stretch))
 
     def file(self, job: int, order: Order) -> None:
         self.filing.begin(job, replace(order, options=order.options or self.speaking.options))

@@ -38,10 +38,13 @@ from app.values import (
     Snapshot,
     SpeakOptions,
 )
+from app.writing import SILENCE_S
 
 SWITCH_S = 0.0005
 """How long a thread may keep Python to itself. By default it is 5 ms, and the threads of the
 window, the voice and the player would each wait as long for the one before."""
+
+NO_TAKE = -1
 
 
 class Engine:
@@ -75,7 +78,9 @@ class Engine:
             new_number=lambda: next(self._numbers),
             do=self._do,
         )
-        self._speaking = self._conductor.speaking
+        self._turns = self._conductor.turns
+        self._speaking = self._turns.speaking
+        self._steering = self._speaking.steering
 
     # ------------------------------------------------------- from any thread, at once
 
@@ -90,19 +95,57 @@ class Engine:
         fit: Fit | None = None,
         shaping: Shaping = NOTHING,
         after: bool = False,
+        urgent: bool = False,
     ) -> int:
         """Speak `text` from `start` to `end`; the job's number.
 
         It takes the place of what is being spoken and of what waits. With `after` it waits until
-        all of that has ended; its beginning is rendered meanwhile. Every job that was not replaced
-        ends with `Finished`.
+        all of that has ended; its beginning is rendered meanwhile. With `urgent` it interrupts
+        what is being spoken, which goes on afterwards, and takes the place of what is urgent.
+        Every job that was not replaced ends with `Finished`.
 
         With `fit` it is measured first, and waits for that: some 12 ms a clause.
         """
-        excerpt = Excerpt(text, start, end, shaping)
-        asked = Utterance(next(self._numbers), perf_counter(), excerpt, revision, options, fit)
-        self._do(lambda: self._conductor.speak(asked, after=after))
+        asked = Utterance(
+            next(self._numbers),
+            perf_counter(),
+            Excerpt(text, start, end, shaping),
+            revision,
+            options,
+            fit,
+            urgent,
+        )
+        self._do(lambda: self._turns.speak(asked, after=after))
         return asked.job
+
+    def open_stream(
+        self,
+        options: SpeakOptions | None = None,
+        *,
+        silence: float = SILENCE_S,
+        after: bool = False,
+        urgent: bool = False,
+    ) -> int:
+        """Speak a text that is still being written, as it is written; the job's number.
+
+        What is written later cannot change what is spoken: a clause is spoken as soon as that is
+        sure, or when nothing was written for `silence` seconds, but for a word, a number or an
+        abbreviation that may not be complete. Events tell places in all that was appended; a
+        sentence that is spoken in parts is told of part by part. See `speak` for the rest.
+        """
+        number, excerpt = next(self._numbers), Excerpt("")
+        asked = Utterance(number, perf_counter(), excerpt, 0, options, None, urgent)
+        self._do(lambda: self._turns.open_stream(asked, silence, after=after))
+        return asked.job
+
+    def append(self, job: int, text: str) -> None:
+        """More of the text of a stream; nothing when it was stopped or replaced."""
+        at = perf_counter()
+        self._do(lambda: self._turns.append(job, text, at))
+
+    def end(self, job: int) -> None:
+        """No more of it: the job ends when all was spoken."""
+        self._do(lambda: self._turns.end_stream(job))
 
     def expect(self, texts: Sequence[Expected]) -> None:
         """These texts will probably be asked for next, the likeliest first; render them ahead.
@@ -124,42 +167,49 @@ class Engine:
 
     def update_text(self, text: str, edit: Edit, revision: int, shaping: Shaping = NOTHING) -> None:
         """The text of the present job was edited and is now `text`, shaped as `shaping` says."""
-        self._do(lambda: self._speaking.update_text(text, edit, revision, shaping))
+        self._do(lambda: self._steering.update_text(text, edit, revision, shaping))
 
     def set_shaping(self, shaping: Shaping, revision: int) -> None:
         """The text of the present job, still of `revision`, is shaped otherwise now.
 
         What is ahead of the voice is spoken so; what needs no change is not rendered again.
         """
-        self._do(lambda: self._speaking.set_shaping(shaping, revision))
+        self._do(lambda: self._steering.set_shaping(shaping, revision))
 
     def pause(self) -> None:
         """Be silent and keep the place."""
-        self._do(self._speaking.pause)
+        self._do(self._steering.pause)
 
     def resume(self) -> None:
         """Go on from where it was paused."""
-        self._do(self._speaking.resume)
+        self._do(self._steering.resume)
 
-    def stop(self) -> None:
-        """Silence at once, and nothing waits any more: the player is told before all others."""
-        self._player.stop()
-        self._do(self._conductor.stop)
+    def stop(self, job: int | None = None) -> None:
+        """Silence at once, and nothing waits any more; or, given its number, end one job alone.
+
+        `Finished` tells up to where it was heard.
+        """
+        if job is None:
+            place = self._player.stop()
+            self._do(lambda: self._conductor.stop(place))
+        else:
+            place = self._player.stop(self._speaking.take_of(job) or NO_TAKE)
+            self._do(lambda: self._turns.stop_job(job, place))
 
     def next_sentence(self) -> None:
         """Go to the start of the sentence after the one that is heard."""
         asked_at = perf_counter()
-        self._do(lambda: self._speaking.next_sentence(asked_at))
+        self._do(lambda: self._steering.next_sentence(asked_at))
 
     def previous_sentence(self) -> None:
         """Go to the start of this sentence, or of the one before when this has just begun."""
         asked_at = perf_counter()
-        self._do(lambda: self._speaking.previous_sentence(asked_at))
+        self._do(lambda: self._steering.previous_sentence(asked_at))
 
     def go_to(self, position: int) -> None:
         """Speak on from this code point of the present job's text."""
         asked_at = perf_counter()
-        self._do(lambda: self._speaking.go_to(position, asked_at))
+        self._do(lambda: self._steering.go_to(position, asked_at))
 
     def set_options(self, options: SpeakOptions) -> None:
         """Rate, pitch, pauses and skipping, heard from the next word on."""

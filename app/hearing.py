@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.reading import Reading
+from app.turn import Turn
 from app.values import Event, Finished, FirstSound, SentenceStarted, Underrun, WordStarted
 
 _log = logging.getLogger(__name__)
@@ -28,9 +28,7 @@ class Hearing:
         emit: takes the events.
         on_end: told of the end of a take, on the playback thread.
 
-    Attributes:
-        place: the position in the text that is heard, and the revision it counts in.
-        underruns: how many there were.
+    What was heard is noted in the turn that is followed.
     """
 
     def __init__(
@@ -38,16 +36,14 @@ class Hearing:
         emit: Callable[[Event], None],
         on_end: Callable[[Finished, int], None],
     ) -> None:
-        self.place = (0, 0)
-        self.underruns = 0
         self._emit, self._on_end = emit, on_end
-        self._reading: Reading | None = None
+        self._turn: Turn | None = None
         self._on_the_way = False
         self._inside: SentenceStarted | None = None
 
-    def follow(self, reading: Reading | None) -> None:
-        """Hand on what is heard of this text, from its beginning on."""
-        self._reading, self.underruns = reading, 0
+    def follow(self, turn: Turn | None) -> None:
+        """Hand on what is heard of this text."""
+        self._turn = turn
         self.arrive()
 
     def leave(self, inside: SentenceStarted | None) -> None:
@@ -62,27 +58,27 @@ class Hearing:
 
     def on_event(self, event: Event) -> None:
         """The player tells of `event`."""
-        reading = self._reading
+        turn = self._turn
         if not isinstance(event, _OF_TAKE):
             self._emit(event)
-        elif reading is not None and event.job == reading.take:
-            self._on_take_event(replace(event, job=reading.job), reading.take)
+        elif turn is not None and event.job == turn.reading.take:
+            self._on_take_event(turn, replace(event, job=turn.job), event.job)
 
-    def _on_take_event(self, event: _OfTake, take: int) -> None:
+    def _on_take_event(self, turn: Turn, event: _OfTake, take: int) -> None:
         if isinstance(event, Finished):
             self._on_end(event, take)
         elif isinstance(event, FirstSound):
             _log.info("job %d: first sound after %.1f ms", event.job, event.seconds * 1000)
             self._emit(event)
             if (inside := self.arrive()) is not None:
-                self._hear(replace(inside, job=event.job))
+                self._hear(turn, replace(inside, job=event.job))
         elif isinstance(event, Underrun):
             _log.warning("job %d: underrun", event.job)
-            self.underruns += 1
+            turn.underruns += 1
             self._emit(event)
         elif not self._on_the_way:
-            self._hear(event)
+            self._hear(turn, event)
 
-    def _hear(self, event: SentenceStarted | WordStarted) -> None:
-        self.place = (event.span.start, event.revision)
+    def _hear(self, turn: Turn, event: SentenceStarted | WordStarted) -> None:
+        turn.place = (event.span.start, event.revision)
         self._emit(event)

@@ -127,6 +127,14 @@ class Pieces:
         words = (word for piece in reversed(self._pieces) for word in reversed(piece.words))
         return next((word for word in words if word.start < before), None)
 
+    def heard_up_to(self, sample: int) -> int | None:
+        """The position behind the last word of which most was heard before a sample."""
+        if not self._pieces:
+            return None
+        words = (word for piece in reversed(self._pieces) for word in reversed(piece.words))
+        heard = (word.span.end for word in words if (word.start + word.end) / 2 <= sample)
+        return next(heard, self._pieces[0].start)
+
     def sound_of(self, position: int, options: SpeakOptions) -> tuple[Piece, int] | None:
         """The piece that is to be heard from `position` on, and the sample to begin with.
 

@@ -74,7 +74,9 @@ class PlayerPort(Protocol):
 
     def resume(self) -> None: ...
 
-    def stop(self) -> None: ...
+    def stop(self, job: int | None = None) -> PlayerPosition:
+        """Stop it, if it is what plays, or whatever plays; where it was."""
+        ...
 
     def set_volume(self, volume: float) -> None: ...
 
@@ -110,6 +112,35 @@ class Splitter(Protocol):
     ) -> Iterator[Sentence]: ...
 
 
+class GrowingText(Protocol):
+    """A text that is still being written, cut into what nothing written later can change.
+
+    `waits`: something that could be said is not sure yet. `line_ended`: the last thing written is
+    the end of a line. `ended`: no more will be written, and all was taken.
+    """
+
+    @property
+    def waits(self) -> bool: ...
+
+    @property
+    def line_ended(self) -> bool: ...
+
+    @property
+    def ended(self) -> bool: ...
+
+    def append(self, text: str) -> None: ...
+
+    def end(self) -> None: ...
+
+    def take(self) -> Sentence | None:
+        """The next sentence, or the part of one that is sure; None: not yet, or no more."""
+        ...
+
+    def let_go(self, *, all_of_it: bool = False) -> None:
+        """Take what is there for sure, but for a word that may not be complete."""
+        ...
+
+
 OpenWriter = Callable[[Path, int], AudioWriter]
 """Opens a writer for a path and a sample rate."""
 
@@ -128,3 +159,4 @@ class EngineParts:
     open_writer: OpenWriter
     language_notice: Callable[[str], str]
     new_player: Callable[[Callable[[Event], None]], PlayerPort]
+    growing_text: Callable[[Skipping], GrowingText]

@@ -30,7 +30,8 @@ class SilentPlayer:
 
     def resume(self) -> None: ...
 
-    def stop(self) -> None: ...
+    def stop(self, job: int | None = None) -> PlayerPosition:
+        return self.position()
 
     def set_volume(self, volume: float) -> None: ...
 

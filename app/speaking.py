@@ -1,14 +1,15 @@
-"""The one text that is being spoken: begun, moved about in, paused, ended.
+"""Who speaks when: one text after another, and before all others one that is urgent.
 
-Everything here belongs to the voice thread but `snapshot`, which any thread may ask, and what
-`Hearing` says of itself.
+A text that is urgent (a screen reader's) interrupts the present one, which goes on afterwards from
+the word that was heard. To whoever asked for the present one nothing happens meanwhile: it is still
+being spoken.
+
+Everything here belongs to the voice thread but `snapshot` and `take_of`, which any thread may ask.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from dataclasses import replace
 from time import perf_counter
 
 from app.anticipation import Anticipation
@@ -18,22 +19,25 @@ from app.pace import TYPICAL_SECONDS_PER_CHARACTER
 from app.ports import EngineParts
 from app.queue_of_texts import Utterance
 from app.reading import Reading
+from app.stage import Stage
+from app.steering import Steering
+from app.stream_reading import StreamReading
 from app.supervision import Supervision
+from app.take import Means
+from app.text_reading import TextReading
+from app.turn import Turn
 from app.values import (
     AudioChunk,
-    Edit,
     Event,
     Expected,
     Finished,
     Notice,
-    Shaping,
+    PlayerPosition,
     Snapshot,
     SpeakOptions,
     State,
-    StateChanged,
 )
 
-_log = logging.getLogger(__name__)
 _NOTHING = Notice(
     "nothing",
     "There is nothing in the text that can be spoken.",
@@ -65,255 +69,237 @@ class Speaking:
         do: Callable[[Callable[[], object]], None],
         go_on: Callable[[], bool],
     ) -> None:
-        self._go_on = go_on
         self._parts, self._player, self._emit = parts, parts.player, emit
-        self._voice, self._anticipation = voice, anticipation
-        self._new_number = new_number
+        self._voice, self._go_on = voice, go_on
+        self._split = anticipation.split
+        self._means = Means(
+            parts.player, new_number, voice.send, parts.voice.cancel, anticipation.claim
+        )
         self.options = options
-        self.hearing = Hearing(emit, lambda event, take: do(lambda: self._end(event, take)))
-        self._state = State.IDLE
-        self._reading: Reading | None = None
-        self._measuring: Measuring | None = None  # what is spoken waits for it, to be fitted
-        self._asked_at = 0.0
-        self._pace = TYPICAL_SECONDS_PER_CHARACTER
+        self._stage = Stage(
+            parts.player,
+            voice,
+            emit,
+            on_end=lambda event, take: do(lambda: self._end(event, take)),
+        )
+        self.steering = Steering(self._stage)
         self._unknown_language = ""
-        self._held = False  # the player waits for another voice, though the user did not pause
+
+    @property
+    def hearing(self) -> Hearing:
+        return self._stage.hearing
 
     @property
     def active(self) -> bool:
         """Something is being spoken, or waits for the voice."""
-        return self._reading is not None
+        return self._stage.turn is not None
 
     @property
     def waits(self) -> bool:
         """Something of it is still to come from the voice."""
-        return self._reading is not None and self._reading.waits
+        return self._stage.turn is not None and self._stage.turn.reading.waits
+
+    @property
+    def due(self) -> float | None:
+        """Seconds until there is something to do of which nobody tells; None: nothing."""
+        return None if self._stage.turn is None else self._stage.turn.reading.due
 
     def snapshot(self) -> Snapshot:
         """What is done now; any thread."""
-        reading = self._reading
-        position, revision = self.hearing.place
-        return Snapshot(
-            state=self._state,
-            job=reading.job if reading else 0,
-            position=position,
-            revision=revision,
-            seconds_per_character=self._pace / self.options.rate,
-        )
+        return self._stage.snapshot(self.options.rate)
 
-    # --------------------------------------------------------------------- commands
+    def take_of(self, job: int) -> int:
+        """The number under which the player plays this job now; 0: it does not. Any thread."""
+        return self._stage.take_of(job)
+
+    def expected(self) -> Expected | None:
+        """What will be spoken after what is urgent."""
+        return None if self._stage.below is None else self._stage.below.rest_of_it()
+
+    def way_back(self) -> Expected | None:
+        """See `TextReading.way_back`."""
+        turn = self._stage.turn
+        return turn.text.way_back() if turn is not None and turn.text is not None else None
+
+    # ------------------------------------------------------------------------ begun
 
     def speak(
         self, utterance: Utterance, options: SpeakOptions, measuring: Measuring | None = None
     ) -> None:
-        """With `measuring` it waits for `begin_fitted`."""
-        job, asked_at = utterance.job, utterance.asked_at
-        excerpt, revision = utterance.excerpt, utterance.revision
-        self._drop_reading()
-        self._measuring = measuring
-        self.hearing.place = (excerpt.start, revision)
-        if (failure := self._voice.failure) is not None:
-            self._drop_reading()
-            self._emit(failure)
-            self._emit(Finished(job, excerpt.start, revision, complete=False))
-            self._become(State.IDLE)
-            return
-        self._asked_at = asked_at
-        self._pace = TYPICAL_SECONDS_PER_CHARACTER
-        reading = self._reading = Reading(
-            job,
-            excerpt,
-            revision,
-            options,
-            split=self._anticipation.split,
-            player=self._player,
-            new_number=self._new_number,
-            send=self._voice.send,
-            cancel=self._parts.voice.cancel,
-            claim=self._anticipation.claim,
+        """In place of the present text; with `measuring` it waits for `begin_fitted`."""
+        excerpt, stage = utterance.excerpt, self._stage
+        turn = Turn(
+            self._reading(utterance, options),
+            utterance.asked_at,
+            (excerpt.start, utterance.revision),
+            utterance.urgent,
+            measuring,
         )
-        self.hearing.follow(reading)
-        can_begin = self._voice.ready is not None and measuring is None
-        if can_begin:
-            self._begin(reading, asked_at)
-        self._become(State.SPEAKING if can_begin else State.WAITING)
+        if self._voice.failure is not None:
+            self._refuse(turn)
+            return
+        if turn.urgent:
+            self._interrupt(turn)
+            return
+        stage.pace = TYPICAL_SECONDS_PER_CHARACTER
+        if stage.turn is not None and stage.turn.urgent:  # which is said to its end
+            stage.drop(stage.below)
+            stage.below = turn
+            stage.become(State.WAITING if measuring else State.SPEAKING)
+        else:
+            stage.drop(stage.turn)
+            stage.play(turn)
+            stage.become(State.SPEAKING if turn.reading.begun else State.WAITING)
         self._unknown_language = excerpt.text[excerpt.start : excerpt.end]
 
-    def begin_fitted(self, options: SpeakOptions) -> None:
+    def _reading(self, utterance: Utterance, options: SpeakOptions) -> Reading:
+        if utterance.writing is not None:
+            return StreamReading(utterance.job, options, self._means, utterance.writing)
+        return TextReading(
+            utterance.job,
+            utterance.excerpt,
+            utterance.revision,
+            options,
+            self._means,
+            self._split,
+        )
+
+    def _interrupt(self, turn: Turn) -> None:
+        """Speak what is urgent: in place of another urgent one, before any other."""
+        stage = self._stage
+        if stage.turn is not None and stage.turn.urgent:
+            stage.drop(stage.turn)
+        elif stage.turn is not None:
+            stage.turn.interrupt()
+            stage.below = stage.turn
+        stage.play(turn)
+        if stage.below is None:
+            stage.become(State.SPEAKING if turn.reading.begun else State.WAITING)
+
+    def _refuse(self, turn: Turn) -> None:
+        stage = self._stage
+        stage.drop(stage.below)
+        stage.drop(stage.turn)
+        if self._voice.failure is not None:
+            self._emit(self._voice.failure)
+        self._finish(turn)
+        stage.become(State.IDLE)
+
+    def begin_fitted(self, job: int, options: SpeakOptions) -> None:
         """What was to be fitted to a time was measured: speak it like this."""
-        self._measuring = None
-        if (reading := self._reading) is not None:
-            reading.options = options
-            self._begin(reading, self._asked_at)
-            self._become(State.SPEAKING)
+        stage = self._stage
+        for turn in (stage.turn, stage.below):
+            if turn is not None and turn.job == job:
+                turn.measuring = None
+                turn.reading.options = options
+                if turn is stage.turn:
+                    stage.begin(turn, turn.asked_at)
+                stage.become(State.SPEAKING)
 
-    def update_text(self, text: str, edit: Edit, revision: int, shaping: Shaping) -> None:
-        if self._reading is not None:
-            self._reading.update_text(text, edit, revision, shaping)
-            self.hearing.place = (self._place(), revision)
+    # ------------------------------------------------------------------------ ended
 
-    def set_shaping(self, shaping: Shaping, revision: int) -> None:
-        if self._reading is not None and self._reading.revision == revision:
-            self._reading.set_shaping(shaping)
+    def stop(self, place: PlayerPosition | None = None) -> None:
+        """End everything; `place` is where the player was."""
+        stage = self._stage
+        for turn in (stage.turn, stage.below):
+            if turn is not None:
+                turn.note_heard(place)
+                stage.drop(turn)
+                self._finish(turn)
+        stage.become(State.IDLE)
 
-    def pause(self) -> None:
-        if self._state is State.SPEAKING:
-            self._player.pause()
-            self._become(State.PAUSED)
-
-    def resume(self) -> None:
-        if self._state is State.PAUSED:
-            if not self._held:
-                self._player.resume()
-            self._become(State.SPEAKING)
-
-    def stop(self) -> None:
-        if (reading := self._reading) is not None:
-            self._drop_reading()
-            position, revision = self.hearing.place
-            self._emit(Finished(reading.job, position, revision, complete=False))
-        self._become(State.IDLE)
-
-    def next_sentence(self, asked_at: float) -> None:
-        if self._reading is not None:
-            after = self._reading.steps().after(self._place())
-            if after is not None:
-                self.go_to(after, asked_at)
-
-    def previous_sentence(self, asked_at: float) -> None:
-        if self._reading is not None:
-            self.go_to(self._reading.steps().previous(self._place()), asked_at)
-
-    def way_back(self) -> Expected | None:
-        """See `Reading.way_back`."""
-        return None if self._reading is None else self._reading.way_back()
-
-    def go_to(self, position: int, asked_at: float) -> None:
-        reading = self._reading
-        if reading is None:
-            return
-        self._asked_at = asked_at
-        if reading.sample_rate == 0:
-            reading.wait_at(position)
+    def stop_job(self, job: int, place: PlayerPosition | None) -> bool:
+        """End this one; what it interrupted, or what waits, begins. False: it is not spoken."""
+        stage = self._stage
+        turn = next((t for t in (stage.turn, stage.below) if t is not None and t.job == job), None)
+        if turn is None:
+            return False
+        was_heard = turn is stage.turn
+        turn.note_heard(place)
+        stage.drop(turn)
+        self._finish(turn)
+        if was_heard:
+            self._next()
         else:
-            if not self._seek(reading, position, asked_at):
-                self._begin(reading, asked_at, position)
-            self._become(State.SPEAKING)
-        self.hearing.place = (position, reading.revision)
-
-    def _seek(self, reading: Reading, position: int, asked_at: float) -> bool:
-        """Go to sound that the player has; False when it has none of this place."""
-        found = None if self._held else reading.sound_of(position)
-        if found is None:
-            return False
-        inside, sample = found
-        self.hearing.leave(inside)
-        if not self._player.seek(reading.take, sample, asked_at):
-            return False
-        self._player.resume()
+            stage.become(State.SPEAKING)
         return True
 
-    def _begin(self, reading: Reading, asked_at: float, position: int | None = None) -> None:
-        """Begin a new take."""
-        self.hearing.arrive()
-        reading.begin(self._voice.sample_rate or reading.sample_rate, asked_at, position)
-
-    def set_options(self, options: SpeakOptions) -> None:
-        before, changed = self.options, options != self.options
-        self.options = options
-        if changed and self._reading is not None:
-            if options.rate == before.rate:  # a new rate is wanted in place of the fit
-                options = replace(options, stretch=self._reading.options.stretch)
-            self._reading.set_options(options)
-
-    def hold(self) -> None:
-        """Be silent until another voice is ready."""
-        self._held = True
-        self._player.pause()
-
-    # --------------------------------------------------------------- from the voice
-
-    def pump(self) -> None:
-        """Ask for what comes next; once it sounds, see what language it is in."""
-        text, self._unknown_language = self._unknown_language, ""
-        if text and (message := self._parts.language_notice(text)):
-            self._emit(Notice("language", message))
-        if self._reading is not None and self._voice.ready is not None:
-            self._reading.pump()
-
-    def on_chunk(self, chunk: AudioChunk) -> None:
-        if self._reading is not None:
-            self._reading.on_chunk(chunk)
-
-    def on_rendered(self, request: int, seconds: float) -> None:
-        if self._reading is not None:
-            self._reading.on_rendered(request, seconds)
-            self._pace = self._reading.pace.seconds_per_character
-
-    def on_ready(self, *, same_voice: bool) -> None:
-        """Begin what waits, and go on with what another voice, or this one, was speaking."""
-        self._player.prepare(self._voice.sample_rate)
-        if self._reading is not None:
-            if same_voice and self._reading.sample_rate:
-                self._reading.repeat_open()
-                if self._held and self._state is State.SPEAKING:
-                    self._player.resume()
-            elif self._measuring is None:
-                self._begin_waiting(self._reading)
-        self._held = False
-
-    def _begin_waiting(self, reading: Reading) -> None:
-        """What was asked for before the voice was ready, or must be said by another voice."""
-        if reading.sample_rate == 0:
-            self._begin(reading, self._asked_at)
-        else:
-            self._begin(reading, perf_counter(), self._place())
-        if self._state is State.PAUSED:
-            self._player.pause()
-        else:
-            self._become(State.SPEAKING)
-
-    # --------------------------------------------------------------- from the player
+    def _finish(self, turn: Turn) -> None:
+        position, revision = turn.place
+        heard = position if turn.heard is None else turn.heard
+        self._emit(Finished(turn.job, position, revision, complete=False, heard=heard))
 
     def _end(self, event: Finished, take: int) -> None:
         """The end was heard, unless meanwhile there is more to say, or it is said anew."""
-        if self._reading is None or self._reading.take != take or not self._reading.ended:
+        turn = self._stage.turn
+        if turn is None or turn.reading.take != take or not turn.reading.ended:
             return
         place = self._player.position()
         if place.job == take and place.heard < place.appended:  # it was sent back meanwhile
             return
-        if not self._reading.spoke_anything:
+        if not turn.reading.spoke_anything:
             self._emit(_NOTHING)
-        self._drop_reading()
-        self.hearing.place = (event.position, event.revision)
+        turn.place = (event.position, event.revision)
+        self._stage.drop(turn)
         self._emit(event)
-        if not self._go_on():
-            self._become(State.IDLE)
+        self._next()
 
-    # ------------------------------------------------------------------------ parts
+    def _next(self) -> None:
+        """The present text has ended: go on with the one that it interrupted, or that waits."""
+        stage = self._stage
+        below, stage.below = stage.below, None
+        if below is not None:
+            below.asked_at = perf_counter()
+            stage.play(below)
+            if below.reading.begun and stage.state is State.WAITING:
+                stage.become(State.SPEAKING)
+        elif not self._go_on():
+            stage.become(State.IDLE)
 
-    def _place(self) -> int:
-        """The heard position in the present text of the job."""
-        position, revision = self.hearing.place
-        return self._reading.carried_position(position, revision) if self._reading else position
+    # --------------------------------------------------------------- from the voice
 
-    def _drop_reading(self) -> None:
-        reading, self._reading = self._reading, None
-        if self._measuring is not None:
-            self._measuring.close()
-            self._measuring = None
-        if reading is not None:
-            _log.info(
-                "job %d: real-time factor %.3f, %d underruns",
-                reading.job,
-                reading.pace.real_time_factor,
-                self.hearing.underruns,
-            )
-            self.hearing.follow(None)
-            self._unknown_language = ""
-            reading.close()
-            self._player.stop()
+    def set_options(self, options: SpeakOptions) -> None:
+        before, self.options = self.options, options
+        if options != before:
+            self.steering.set_options(options, before)
 
-    def _become(self, state: State) -> None:
-        self._state = state
-        self._emit(StateChanged(state, self._reading.job if self._reading else 0))
+    def hold(self) -> None:
+        """Be silent until another voice is ready."""
+        self._stage.held = True
+        self._player.pause()
+
+    def pump(self) -> None:
+        """Ask for what comes next; once it sounds, see what language it is in."""
+        text, self._unknown_language = self._unknown_language, ""
+        turn = self._stage.turn
+        if text and turn is not None and (message := self._parts.language_notice(text)):
+            self._emit(Notice("language", message))
+        if turn is not None and self._voice.ready is not None:
+            turn.reading.pump()
+
+    def on_chunk(self, chunk: AudioChunk) -> None:
+        if self._stage.turn is not None:
+            self._stage.turn.reading.on_chunk(chunk)
+
+    def on_rendered(self, request: int, seconds: float) -> None:
+        turn = self._stage.turn
+        if turn is not None:
+            turn.reading.on_rendered(request, seconds)
+            self._stage.pace = turn.reading.seconds_per_character
+
+    def on_ready(self, *, same_voice: bool) -> None:
+        """Begin what waits, and go on with what another voice, or this one, was speaking."""
+        stage = self._stage
+        self._player.prepare(self._voice.sample_rate)
+        held, stage.held = stage.held, False
+        turn = stage.turn
+        if turn is None or turn.measuring is not None:
+            return
+        if same_voice and turn.reading.begun:
+            turn.reading.repeat_open()
+            if held and not turn.paused:
+                self._player.resume()
+        else:
+            stage.begin_waiting(turn)
+            if turn is stage.own and not turn.paused:
+                stage.become(State.SPEAKING)

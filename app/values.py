@@ -540,12 +540,17 @@ class WordStarted:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The job's last sample was heard, or it was stopped. `position` is where it got to."""
+    """The job's last sample was heard, or it was stopped. `position` is where it got to.
+
+    `heard`: when it was stopped, the position up to which it was heard, in whole words; `position`
+    is where to go on, which is the start of a word that was not heard to its end.
+    """
 
     job: int
     position: int
     revision: int
     complete: bool
+    heard: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

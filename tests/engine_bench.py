@@ -16,6 +16,7 @@ import numpy as np
 
 from app.engine import Engine
 from app.ports import AudioWriter, EngineParts
+from app.speech.growing import GrowingText
 from app.speech.sentences import split
 from app.values import (
     AudioChunk,
@@ -257,9 +258,12 @@ class HandPlayer:
     def resume(self) -> None:
         self.paused = False
 
-    def stop(self) -> None:
-        self.take, self.samples, self.marks = 0, [], []
-        self.stops += 1
+    def stop(self, job: int | None = None) -> PlayerPosition:
+        place = self.position()
+        if job in (None, self.take):
+            self.take, self.samples, self.marks = 0, [], []
+            self.stops += 1
+        return place
 
     def set_volume(self, volume: float) -> None:
         self.volume = volume
@@ -307,7 +311,13 @@ class Bench:
         self.files: dict[Path, AudioWriter] = {}
         self.opening: Callable[[Path, int], AudioWriter] = lambda path, rate: self.files[path]
         parts = EngineParts(
-            self.voice, self.player, split, self._open, lambda text: "", self._new_player
+            self.voice,
+            self.player,
+            split,
+            self._open,
+            lambda text: "",
+            self._new_player,
+            GrowingText,
         )
         self.engine = Engine(parts, self.events.append, INFO.folder)
         self.player.listener = self.engine.on_player_event

@@ -115,7 +115,7 @@ def test_stop_says_where_it_stopped_and_nothing_after_it() -> None:
     bench.settle()
     told = len(bench.events)
     assert bench.events[-2:] == [
-        Finished(job, TEXT.index("three"), 0, complete=False),
+        Finished(job, TEXT.index("three"), 0, complete=False, heard=TEXT.index(" three")),
         StateChanged(State.IDLE, 0),
     ]
     bench.voice.release()
@@ -798,7 +798,7 @@ def test_what_is_asked_of_a_voice_that_failed_is_answered() -> None:
     saving = bench.engine.save(TEXT, PATH)
     bench.settle()
     assert bench.events.count(failure) == 2
-    assert Finished(speaking, 0, 0, complete=False) in bench.events
+    assert Finished(speaking, 0, 0, complete=False, heard=0) in bench.events
     assert SaveFailed(saving, "It is damaged.", "Install again.") in bench.events
     assert bench.engine.snapshot().state is State.IDLE
     bench.engine.set_voice(Path("voices/other"), Compute.CPU)

@@ -156,7 +156,7 @@ def test_what_cannot_be_fitted_is_said_and_ends() -> None:
     notice = last(bench, Notice)
     assert isinstance(notice, Notice)
     assert "closest" in notice.hint
-    assert last(bench, Finished) == Finished(job, 0, 0, complete=False)
+    assert last(bench, Finished) == Finished(job, 0, 0, complete=False, heard=0)
     assert bench.engine.snapshot().state is State.IDLE
 
 

@@ -165,11 +165,14 @@ class Player:
             self._retry = True
             self._notify()
 
-    def stop(self) -> None:
-        """Fade out and forget the job."""
+    def stop(self, job: int | None = None) -> PlayerPosition:
+        """Fade out and forget the job that plays, if it is this one; where it was."""
         with self._wake:
-            self._feed.stop()
-            self._notify()
+            place = self._feed.position()
+            if job in (None, place.job):
+                self._feed.stop()
+                self._notify()
+            return place
 
     def set_volume(self, volume: float) -> None:
         """0 to 1, a factor on every sample."""

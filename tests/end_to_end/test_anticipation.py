@@ -13,6 +13,7 @@ import pytest
 from app.engine import Engine
 from app.ports import EngineParts, VoicePort
 from app.silent_player import SilentPlayer
+from app.speech.growing import GrowingText
 from app.speech.local import LocalVoice
 from app.speech.process import ProcessVoice
 from app.speech.sentences import split
@@ -45,7 +46,13 @@ class Talk:
         self.events: list[Event] = []
         self.player = HandPlayer()
         parts = EngineParts(
-            voice, self.player, split, _no_file, lambda text: "", lambda _: SilentPlayer()
+            voice,
+            self.player,
+            split,
+            _no_file,
+            lambda text: "",
+            lambda _: SilentPlayer(),
+            GrowingText,
         )
         self.engine = Engine(parts, self.events.append, ROOT / "models" / "joe", Compute.CPU)
         self.player.listener = self.engine.on_player_event

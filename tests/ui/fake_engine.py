@@ -110,6 +110,7 @@ class FakeEngine:
         fit: Fit | None = None,
         shaping: Shaping = NOTHING,
         after: bool = False,
+        urgent: bool = False,
     ) -> int:
         self._record(
             "speak",
@@ -147,7 +148,25 @@ class FakeEngine:
         self._record("resume")
         self._enter(State.SPEAKING)
 
-    def stop(self) -> None:
+    def open_stream(
+        self,
+        options: SpeakOptions | None = None,
+        *,
+        silence: float = 0.7,
+        after: bool = False,
+        urgent: bool = False,
+    ) -> int:
+        self._record("open_stream", silence=silence, after=after, urgent=urgent)
+        self._jobs += 1
+        return self._jobs
+
+    def append(self, job: int, text: str) -> None:
+        self._record("append", job=job, text=text)
+
+    def end(self, job: int) -> None:
+        self._record("end", job=job)
+
+    def stop(self, job: int | None = None) -> None:
         self._record("stop")
         if self.now.state is not State.IDLE:
             self.finish(self.now.position, self.now.revision, complete=False)
