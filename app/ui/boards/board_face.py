@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
 
 from app.boards import board as terms
-from app.boards.board import Book, Button
+from app.boards.board import Book
 from app.boards.board_settings import BoardSettings, Speaking
 from app.boards.deeds import deed
 from app.boards.page import Cell
@@ -24,11 +24,10 @@ from app.boards.sentence_bar import Item, SentenceBar
 from app.boards.usage import Phrase, Usage
 from app.ui.announce import announce
 from app.ui.boards import bar_view, nav_view
-from app.ui.boards.cell_target import CellTarget
 from app.ui.boards.face_surface import FaceSurface
 from app.ui.boards.hands import Hands
 from app.ui.boards.picture_shelf import PictureShelf
-from app.ui.boards.scan_light import Cue, ScanLight
+from app.ui.boards.scan_light import Cue, ScanLight, no_cue
 from app.ui.boards.target import Target
 from app.ui.speaker import Speaker
 from app.ui.tokens import Colours
@@ -36,10 +35,6 @@ from app.ui.tokens import Colours
 MOST_EXPECTED = 60
 IN_BAR = 96
 """Pixels of a picture in the sentence bar."""
-
-
-def no_cue(text: str, volume: float, device: str) -> None:
-    """Says nothing."""
 
 
 class BoardFace(QObject):
@@ -83,6 +78,7 @@ class BoardFace(QObject):
         self.hands.chosen.connect(self._on_chosen)
         self.hands.switched.connect(self._on_switched)
         self.hands.arrowed.connect(self._on_arrowed)
+        self.hands.left.connect(self.light.stop)
         self._speaker.changed.connect(self._on_speaker_changed)
         self._speaker.finished.connect(self._on_finished)
         self._shelf.arrived.connect(self._show_bar)
@@ -111,6 +107,7 @@ class BoardFace(QObject):
         if first:
             first[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self._expect()
+        self.light.start()
 
     def reset(self) -> None:
         """Somebody else begins: home, an empty bar, and nothing that tells what was said."""
@@ -136,6 +133,9 @@ class BoardFace(QObject):
         self._show()
         self.hands.set_settings(settings)
         self.light.set_settings(settings.scanning)
+        if self.widget.isVisible():
+            self._show_rows()
+            self.light.start()
 
     def set_look(self, colours: Colours, *, animated: bool) -> None:
         """Nothing here moves but what shows time passing, so `animated` changes nothing."""
@@ -278,7 +278,7 @@ class BoardFace(QObject):
         speaking, text = self._speaker.speaking, self._speaker.text
         self.widget.nav.stop.setEnabled(speaking)
         for target in self.widget.view.targets:
-            target.show_sounding(speaking and _says(target, text))
+            target.show_sounding(speaking and target.says == text)
         self.light.set_speaking(speaking)
 
     def _on_finished(self) -> None:
@@ -297,8 +297,3 @@ class BoardFace(QObject):
             yield self.bar.to_speak
         if self._settings.speaking is not Speaking.BAR:
             yield from self.pages.phrases_near()
-
-
-def _says(target: CellTarget, text: str) -> bool:
-    button: Button | None = None if target.cell is None else target.cell.button
-    return button is not None and button.spoken == text

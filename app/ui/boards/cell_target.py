@@ -19,6 +19,8 @@ PICTURE = 0.6
 WIDE = 2.3
 """Wider than this, by its height, a button has its picture beside the words."""
 PADDING = 0.075
+ASIDE = 0.35
+"""More of the padding beside words, so that a ring does not touch them."""
 
 
 class CellTarget(Target):
@@ -61,6 +63,11 @@ class CellTarget(Target):
         return self.cell.button.label
 
     @property
+    def says(self) -> str:
+        """What is spoken when it is chosen; "" where nothing is shown."""
+        return "" if self.cell is None else self.cell.button.spoken
+
+    @property
     def usual_label_pixels(self) -> int:
         size = QSizeF(self.size())
         return round(min(size.height(), size.width()) * LABEL * self.look.labels)
@@ -98,8 +105,9 @@ class CellTarget(Target):
         """Where the picture is and where the words are; None for what is not shown."""
         pad = min(area.width(), area.height()) * PADDING + 2
         inner = area.marginsRemoved(QMarginsF(pad, pad, pad, pad))
+        for_words = inner.adjusted(pad * ASIDE, 0, -pad * ASIDE, 0)
         if not self.has_picture:
-            return None, inner if self.words else None
+            return None, for_words if self.words else None
         if not self.words:
             return inner, None
         share = min(PICTURE * self.look.pictures, 0.85)
@@ -109,7 +117,7 @@ class CellTarget(Target):
             return QRectF(inner.left(), inner.top(), side, inner.height()), rest
         side = inner.height() * share
         top = QRectF(inner.left(), inner.top(), inner.width(), side)
-        return top, inner.adjusted(0, side + pad / 2, 0, 0)
+        return top, for_words.adjusted(0, side + pad / 2, 0, 0)
 
     def _paint_picture(self, painter: QPainter, place: QRectF, shades: Shades) -> None:
         assert self._picture is not None

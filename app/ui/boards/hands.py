@@ -42,7 +42,7 @@ class Hands(QObject):
     """Watches `surface` and the targets on it.
 
     `chosen(name)`: a target was chosen. `switched`: the switch was pressed, while scanning.
-    `arrowed(key)`: an arrow key.
+    `arrowed(key)`: an arrow key. `left`: the surface is seen no more.
 
     Args:
         clock: seconds, of a steady clock.
@@ -51,6 +51,7 @@ class Hands(QObject):
     chosen = Signal(str)
     switched = Signal()
     arrowed = Signal(Qt.Key)
+    left = Signal()
 
     def __init__(self, surface: QWidget, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(surface)
@@ -106,6 +107,8 @@ class Hands(QObject):
             self._point(None)
         elif kind in (QEvent.Type.Hide, QEvent.Type.WindowDeactivate) and watched is self._surface:
             self._give_up()
+            if kind == QEvent.Type.Hide:
+                self.left.emit()
         return False
 
     def _on_touch(self, event: QTouchEvent) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 LEAST = 11
 FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-ALIKE = 0.7
+ALIKE = 0.6
 """A label may be this much smaller before the others follow it, so that a page looks even."""
 
 

@@ -16,6 +16,10 @@ Cue = Callable[[str, float, str], object]
 """Says a text at a volume (0 to 1) on a sound device by name, "" the usual one, at once."""
 
 
+def no_cue(text: str, volume: float, device: str) -> None:
+    """Says nothing."""
+
+
 class ScanLight(QObject):
     """`press` is the switch; `show_rows` tells what there is to choose.
 
@@ -46,14 +50,18 @@ class ScanLight(QObject):
         return self.on and self._scanning.resting
 
     def set_settings(self, settings: ScanSettings) -> None:
-        """It begins when it is switched on, and ends when it is switched off."""
-        was_on, self._settings = self._settings.on, settings
+        """Switched off, it ends; switched on, it waits for `start`."""
+        self._settings = settings
         self._scanning.set_rules(settings.rules())
         if not settings.on:
             self._scanning.stop()
-        elif not was_on:
-            self._scanning.start(self._clock())
         self.renew()
+
+    def start(self) -> None:
+        """Begin with the first row, if it is on and rests."""
+        if self.resting:
+            self._scanning.start(self._clock())
+            self.renew()
 
     def show_rows(self, rows: Sequence[tuple[str, Sequence[Target]]]) -> None:
         """What can be chosen now: rows with their names."""

@@ -142,3 +142,13 @@ def test_switched_off_there_is_no_light(scanned: Hands) -> None:
     assert scanned.lit == []
     scanned.wait_for(10)
     assert scanned.lit == []
+
+
+def test_it_does_not_run_where_it_is_not_seen(scanned: Hands) -> None:
+    scanned.widget.hide()
+    assert scanned.face.light.resting
+    scanned.wait_for(10)
+    assert scanned.lit == []
+    scanned.widget.show()
+    scanned.face.opened()
+    assert scanned.lit == ["Yes", "No"]
