@@ -39,8 +39,12 @@ VOCABULARY = {"values", "errors"}
 SPECIALISTS = {"speech", "audio", "ui"}
 # The text and what becomes of it: these know each other and the vocabulary.
 TEXT = {"document", "edits", "shaping"}
+# The door for other programs joins the voice and files by itself: it must not bring what the app
+# is made of (engine, players, Qt), and nothing of the app may stand on it.
+LIBRARY = "library"
+IN_LIBRARY = {"speech", "audio", "paths", "ports"}
 # Everything else in `app` is the middle: it knows the middle and the vocabulary.
-ENDS = {*BUILDERS, *SPECIALISTS, "cli"}
+ENDS = {*BUILDERS, *SPECIALISTS, "cli", LIBRARY}
 
 
 def _may_know(importer: str, imported: str) -> bool:
@@ -48,7 +52,9 @@ def _may_know(importer: str, imported: str) -> bool:
     if imported in {importer, "", *VOCABULARY}:
         return True
     if importer in BUILDERS:
-        return imported != "__main__"
+        return imported not in {"__main__", LIBRARY}
+    if importer == LIBRARY:
+        return imported in IN_LIBRARY
     if importer in TEXT:
         return imported in TEXT
     if importer in {"speech", "audio", *VOCABULARY}:  # nothing else of ours
@@ -81,14 +87,16 @@ def test_the_stock_interface_is_never_imported(module: Module) -> None:
     assert not [name for name in names if re.match(r"TTS\.api(\.\w+)*$", name)]
 
 
-@pytest.mark.parametrize("start", ["__main__", "main", "cli", "engine", "audio.player"])
+@pytest.mark.parametrize("start", ["__main__", "main", "cli", "engine", "audio.player", "library"])
 def test_nothing_heavy_is_loaded_before_it_is_asked_for(start: str) -> None:
     loaded = loaded_by(f"app.{start}", TREE)
     heavy = {name: by for name, by in loaded.items() if name.split(".")[0] in ("torch", "TTS")}
     assert not heavy, f"importing app.{start} imports {heavy}"
 
 
-@pytest.mark.parametrize("start", ["__main__", "main", "cli", "engine", "speech.process"])
+@pytest.mark.parametrize(
+    "start", ["__main__", "main", "cli", "engine", "speech.process", "library"]
+)
 def test_speaking_without_a_window_needs_no_qt(start: str) -> None:
     loaded = loaded_by(f"app.{start}", TREE)
     qt = {name: by for name, by in loaded.items() if OWNERS.get(name.split(".")[0]) == "ui"}
