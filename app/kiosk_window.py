@@ -6,7 +6,6 @@ boards are read only, and the kiosk's own settings are written when its operator
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,19 +14,16 @@ from app import paths, pronunciations, settings
 from app.boards.board import Book
 from app.boards.book_file import open_book
 from app.boards.starter_boards import STARTERS, open_starter
-from app.boards.usage import Usage
 from app.errors import SettingsError
 from app.foundation import Kept, find_voice_folder, found_voices, make_bridge
-from app.kiosk.history import History
-from app.kiosk.settings import Faces, KioskSettings, KioskSettingsStore, load
+from app.kiosk.settings import KioskSettingsStore, load
 from app.ui.application import Relay
 from app.ui.awake import Awake, screen_mode
-from app.ui.boards.board_face import BoardFace
 from app.ui.bridge import Bridge
+from app.ui.companions import PHRASES_FILE
 from app.ui.engine_settings import EngineSettings
 from app.ui.kiosk.board_dialog import board_to_open
-from app.ui.kiosk.face import Face
-from app.ui.kiosk.talk_face import TalkFace
+from app.ui.kiosk.face_maker import FaceMaker
 from app.ui.kiosk.voice_retry import VoiceRetry
 from app.ui.kiosk.voice_state import VoiceState
 from app.ui.kiosk.window import KioskParts, KioskWindow
@@ -42,7 +38,7 @@ class BuiltKiosk:
 
     window: KioskWindow
     store: KioskSettingsStore
-    speaker: EngineSpeaker
+    faces: FaceMaker
     bridge: Bridge
     engine_settings: EngineSettings
     appearance: Appearance
@@ -59,6 +55,7 @@ class BuiltKiosk:
     def end(self) -> None:
         """Close it, if it is still open, and end everything."""
         self.window.end()
+        self.faces.close()
         self.engine_settings.close()
         self.bridge.close()
         self.appearance.close()
@@ -86,29 +83,59 @@ def build_kiosk(app: Any, *, in_process: bool = False) -> BuiltKiosk:
     folder, voice_problem = find_voice_folder(kept.settings.voice.name)
     bridge = make_bridge(kept, folder, in_process)
     speaker = EngineSpeaker(bridge)
-    window = KioskWindow(
-        KioskParts(
-            speaker=speaker,
-            store=store,
-            appearance=appearance,
-            look=kept.settings.look,
-            awake=Awake(screen_mode),
-            shipped=[(each.name, each.title) for each in STARTERS],
-            load_book=_load_book,
-            make_faces=lambda wanted, book: _faces(wanted, book, speaker, bridge),
-            choose_file=board_to_open,
-        )
-    )
+    faces = _face_maker(kept, speaker, bridge, relay)
+    window = KioskWindow(_parts(kept, speaker, store, appearance, faces))
     told = [*problems, *kept.problems, *([str(voice_problem)] if voice_problem else [])]
     for number, problem in enumerate(told):
         window.set_up.notify(Notice(f"kept-{number}", problem), "warning")
+    return BuiltKiosk(
+        window=window,
+        store=store,
+        faces=faces,
+        bridge=bridge,
+        engine_settings=_engine_settings(kept, bridge),
+        appearance=appearance,
+        retry=_retry(kept, bridge, folder),
+        state=VoiceState(bridge, window.faces),
+    )
+
+
+def _face_maker(kept: Kept, speaker: EngineSpeaker, bridge: Bridge, relay: Relay) -> FaceMaker:
+    return FaceMaker(
+        speaker,
+        bridge.engine.cue,
+        kept.settings_file.with_name(PHRASES_FILE),
+        kept.autosave_file.with_name(paths.talk_history_file().name),
+        relay.tell,
+    )
+
+
+def _parts(
+    kept: Kept,
+    speaker: EngineSpeaker,
+    store: KioskSettingsStore,
+    appearance: Appearance,
+    faces: FaceMaker,
+) -> KioskParts:
+    return KioskParts(
+        speaker=speaker,
+        store=store,
+        appearance=appearance,
+        look=kept.settings.look,
+        awake=Awake(screen_mode),
+        shipped=[(each.name, each.title) for each in STARTERS],
+        prepare=faces.prepare,
+        load_book=_load_book,
+        make_faces=faces.make,
+        choose_file=board_to_open,
+    )
+
+
+def _retry(kept: Kept, bridge: Bridge, folder: Path) -> VoiceRetry:
     voice = kept.settings.voice
-    retry = VoiceRetry(
+    return VoiceRetry(
         bridge, lambda: bridge.engine.set_voice(folder, voice.compute, voice.precision)
     )
-    engine_settings = _engine_settings(kept, bridge)
-    state = VoiceState(bridge, window.faces)
-    return BuiltKiosk(window, store, speaker, bridge, engine_settings, appearance, retry, state)
 
 
 def _engine_settings(kept: Kept, bridge: Bridge) -> EngineSettings:
@@ -131,32 +158,3 @@ def _load_book(name: str) -> Book:
     """
     shipped = {starter.name: starter for starter in STARTERS}
     return open_starter(shipped[name]) if name in shipped else open_book(Path(name))
-
-
-def _faces(
-    wanted: KioskSettings, book: Book | None, speaker: EngineSpeaker, bridge: Bridge
-) -> list[Face]:
-    """The faces that are wanted, in their order."""
-    faces: list[Face] = []
-    if book is not None:
-        boards = wanted.boards
-        if wanted.is_public:
-            boards = replace(boards, recent=False, most_used=False)
-        faces.append(BoardFace(book, boards, speaker, Usage(), _cue(wanted, bridge)))
-    if wanted.has_talk:
-        faces.append(
-            TalkFace(
-                speaker,
-                history=None if wanted.is_public else History(),
-                keyboard=wanted.keyboard,
-                layout=wanted.layout,
-            )
-        )
-    return faces[::-1] if wanted.faces is Faces.TALK_FIRST else faces
-
-
-def _cue(wanted: KioskSettings, bridge: Bridge) -> Callable[[str, float, str], object]:
-    """Says what the scanning light is on, no louder than anything else."""
-    return lambda text, volume, device: bridge.engine.cue(
-        text, volume=min(volume, wanted.ceiling), device=device
-    )

@@ -34,7 +34,7 @@ class KioskBar(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("kioskBar")
+        self.setObjectName("kioskPage")
         self._step = VOLUME_STEPS
         self._unit = 16
         self._mark = QLabel()
@@ -90,7 +90,7 @@ class KioskBar(QFrame):
         for tool in (self.quieter, self.louder, self.set_up):
             tool.setFixedSize(round(size * 3.2), round(size * 2.6))
         for face in self._faces:
-            face.setMinimumSize(size * 9, round(size * 2.2))
+            face.setMinimumSize(size * 10, round(size * 2.6))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -100,6 +100,7 @@ class KioskBar(QFrame):
     def _face(self, picture: str, title: str) -> QPushButton:
         button = QPushButton(icon(picture, QPalette.ColorRole.ButtonText), title)
         button.setCheckable(True)
+        button.setProperty("face", True)
         button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button

@@ -14,33 +14,40 @@ _UNITS = 48
 """Lines of text that fit on the shorter side of the screen."""
 
 _SHEET = """
-#kiosk QLabel, #kiosk QPushButton, #kiosk QCheckBox, #kiosk QRadioButton, #kiosk QComboBox,
-#kiosk QLineEdit, #kiosk QPlainTextEdit, #kiosk QAbstractSpinBox, #kiosk QToolButton {
+#kioskPage QLabel, #kioskPage QPushButton, #kioskPage QCheckBox, #kioskPage QRadioButton,
+#kioskPage QComboBox, #kioskPage QLineEdit, #kioskPage QPlainTextEdit,
+#kioskPage QAbstractSpinBox, #kioskPage QToolButton {
     font-size: ${text}px;
 }
-#kiosk QLabel[role="title"] { font-size: ${title}px; }
-#kiosk QLabel[role="heading"] { font-size: ${heading}px; }
-#kiosk QLabel[role="small"], #kiosk QLabel[role="muted"] { font-size: ${small}px; }
-#kiosk QLabel[role="huge"] { font-size: ${huge}px; font-weight: 600; }
-#kiosk QPushButton, #kiosk QToolButton { min-height: ${button}px; border-radius: ${round}px; }
-#kiosk QComboBox, #kiosk QLineEdit, #kiosk QAbstractSpinBox { min-height: ${field}px; }
-#kiosk QComboBox { padding-left: ${gap}px; }
-#kiosk QLineEdit { padding-left: ${gap}px; }
-#kiosk QAbstractSpinBox { min-width: ${number}px; }
-#kiosk QAbstractSpinBox QLineEdit { min-height: 0; padding: 0; }
-#kiosk QAbstractSpinBox::up-button, #kiosk QAbstractSpinBox::down-button { width: ${button}px; }
-#kiosk QSlider:horizontal { min-height: ${button}px; }
-#kiosk QSlider::groove:horizontal { height: 6px; border-radius: 3px; }
-#kiosk QSlider::handle { border-radius: ${handle_round}px; }
-#kiosk QSlider::handle:horizontal {
+#kioskPage QLabel[role="title"] { font-size: ${title}px; }
+#kioskPage QLabel[role="heading"] { font-size: ${heading}px; }
+#kioskPage QLabel[role="small"], #kioskPage QLabel[role="muted"] { font-size: ${small}px; }
+#kioskPage QPushButton[digit="true"] { font-size: ${title}px; }
+#kioskPage QPushButton[face="true"] { font-size: ${heading}px; }
+#kiosk QLabel[role="kiosk"] { font-size: ${text}px; }
+#kioskPage QPushButton, #kioskPage QToolButton {
+    min-height: ${button}px; border-radius: ${round}px;
+}
+#kioskPage QComboBox, #kioskPage QLineEdit, #kioskPage QAbstractSpinBox { min-height: ${field}px; }
+#kioskPage QComboBox { padding-left: ${gap}px; }
+#kioskPage QLineEdit { padding-left: ${gap}px; }
+#kioskPage QAbstractSpinBox { min-width: ${number}px; }
+#kioskPage QAbstractSpinBox QLineEdit { min-height: 0; padding: 0; }
+#kioskPage QAbstractSpinBox::up-button, #kioskPage QAbstractSpinBox::down-button {
+    width: ${button}px;
+}
+#kioskPage QSlider:horizontal { min-height: ${button}px; }
+#kioskPage QSlider::groove:horizontal { height: 6px; border-radius: 3px; }
+#kioskPage QSlider::handle { border-radius: ${handle_round}px; }
+#kioskPage QSlider::handle:horizontal {
     width: ${handle}px; height: ${handle}px; margin: -${handle_out}px 0;
 }
-#kiosk QCheckBox, #kiosk QRadioButton { spacing: ${gap}px; min-height: ${field}px; }
-#kiosk QCheckBox::indicator { width: ${mark}px; height: ${mark}px; }
-#kiosk QRadioButton::indicator {
+#kioskPage QCheckBox, #kioskPage QRadioButton { spacing: ${gap}px; min-height: ${field}px; }
+#kioskPage QCheckBox::indicator { width: ${mark}px; height: ${mark}px; }
+#kioskPage QRadioButton::indicator {
     width: ${mark}px; height: ${mark}px; border-radius: ${mark_round}px;
 }
-#kiosk QRadioButton::indicator:checked {
+#kioskPage QRadioButton::indicator:checked {
     border-width: ${dot}px; width: ${dot_inner}px; height: ${dot_inner}px;
 }
 """
@@ -52,7 +59,10 @@ def unit(size: QSize) -> int:
 
 
 def sheet(of_unit: int) -> str:
-    """The style sheet of a widget named "kiosk", in which text is `of_unit` pixels high."""
+    """The style sheet of a widget named "kiosk", for the parts of it that are named "kioskPage".
+
+    Text in them is `of_unit` pixels high; the faces in it have sizes of their own.
+    """
     mark = 2 * round(of_unit * 0.6)
     dot = round(mark * 0.32)
     handle = 2 * round(of_unit * 0.6)
@@ -61,7 +71,6 @@ def sheet(of_unit: int) -> str:
         "title": of_unit * 1.7,
         "heading": of_unit * 1.25,
         "small": of_unit * 0.85,
-        "huge": of_unit * 3.6,
         "button": of_unit * 1.8,
         "round": of_unit * 0.5,
         "field": of_unit * 1.7,

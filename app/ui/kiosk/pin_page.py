@@ -27,6 +27,7 @@ class PinPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("kioskPage")
         self._digits = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("PIN")
@@ -88,15 +89,17 @@ class PinPage(QWidget):
             outer.setColumnStretch(side, 1)
 
     def _key(self, digit: str) -> QPushButton:
-        return _button(digit, lambda: self._add(digit))
+        key = _button(digit, lambda: self._add(digit))
+        key.setProperty("digit", True)
+        return key
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         size = unit(self.size())
         self._pad.setSpacing(max(size // 2, SPACE_M))
         for key in (*self.keys.values(), self.erase, self.done):
-            key.setFixedSize(size * 6, round(size * 3.6))
-        self._card.setFixedWidth(size * 18 + 2 * self._pad.spacing() + SPACE_L * 4 + 2)
+            key.setFixedSize(size * 7, round(size * 4.6))
+        self._card.setFixedWidth(size * 21 + 2 * self._pad.spacing() + SPACE_L * 4 + 2)
         self.message.setMinimumHeight(size * 3)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -113,7 +113,7 @@ class ProfileCard(Card):
         super().__init__("Who uses it")
         self.personal = self._choice(
             "One person",
-            "Their own voice: keeps what was said while it runs, and stays where they left it.",
+            "Their own voice: keeps what was said, to be said again, and stays where they left it.",
         )
         self.public = self._choice(
             "Whoever comes by",

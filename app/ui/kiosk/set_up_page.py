@@ -46,6 +46,7 @@ class SetUpPage(QWidget):
 
     def __init__(self, boards: Sequence[tuple[str, str]]) -> None:
         super().__init__()
+        self.setObjectName("kioskPage")
         self._settings = KioskSettings()
         self._columns = 0
         self.faces, self.profile = FacesCard(boards), ProfileCard()

@@ -48,9 +48,9 @@ ATTRACT_MS = 20_000
 class KioskParts:
     """What the window is given to work with.
 
-    `shipped` are names and titles of the boards that ship; `load_book` reads one of them or a file,
-    on another thread; `make_faces` builds what the settings ask for; `choose_file` asks the
-    operator for a board file, "" for none.
+    `shipped` are names and titles of the boards that ship. On another thread, `load_book` reads one
+    of them or a file, and `prepare` what the faces need besides; `make_faces` builds the faces.
+    `choose_file` asks the operator for a board file, "" for none.
     """
 
     speaker: EngineSpeaker
@@ -59,6 +59,7 @@ class KioskParts:
     look: Look
     awake: Awake
     shipped: Sequence[tuple[str, str]]
+    prepare: Callable[[KioskSettings], None]
     load_book: Callable[[str], Book]
     make_faces: Callable[[KioskSettings, Book | None], Sequence[Face]]
     choose_file: Callable[[QWidget], str]
@@ -114,12 +115,13 @@ class KioskWindow(QWidget):
         """Fill the screen: with the faces, when the set-up page was answered before."""
         settings = self._parts.store.settings
         self.way_out.start()
-        self.showFullScreen()
+        if settings.is_locked and settings.started and not at_set_up:
+            self.lock.engage()  # shows it: a window that is shown already would be made anew
+        else:
+            self.showFullScreen()
         if at_set_up or not settings.started:
             self.show_set_up()
             return
-        if settings.is_locked:
-            self.lock.engage()
         self.pages.setCurrentWidget(self.faces)
         self.enter(settings)
 
@@ -133,29 +135,23 @@ class KioskWindow(QWidget):
 
     def enter(self, settings: KioskSettings) -> None:
         """Begin with `settings`, as soon as the board is read."""
-        if settings.has_board:
-            self._load(
-                settings.board,
-                lambda book: self._begin(settings, book),
-                lambda error: self._on_no_board(settings, error),
-            )
-        else:
-            self._begin(settings, None)
+        self._read(settings, settings.board, lambda error: self._on_no_board(settings, error))
 
-    def _load(
-        self, name: str, done: Callable[[Book], None], failed: Callable[[LecternError], None]
+    def _read(
+        self, settings: KioskSettings, board: str, failed: Callable[[LecternError], None]
     ) -> None:
-        self.background.run(lambda: self._parts.load_book(name), done, failed)
+        def work() -> Book | None:
+            self._parts.prepare(settings)
+            return self._parts.load_book(board) if settings.has_board else None
+
+        self.background.run(work, lambda book: self._begin(settings, book), failed)
 
     def _on_no_board(self, settings: KioskSettings, error: LecternError) -> None:
         """The operator chooses another; where there is none, a board that ships has to do."""
         self.set_up.notify(Notice("board", error.message, error.hint), "error")
         if self.pages.currentWidget() is not self.set_up:
-            self._load(
-                self._parts.shipped[0][0],
-                lambda book: self._begin(settings, book),
-                lambda _error: self._begin(settings, None),
-            )
+            shipped = self._parts.shipped[0][0]
+            self._read(settings, shipped, lambda _error: self._begin(settings, None))
 
     def _begin(self, settings: KioskSettings, book: Book | None) -> None:
         self._parts.store.change(replace(settings, started=True))
