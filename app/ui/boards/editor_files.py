@@ -59,7 +59,7 @@ class BoardFiles(QObject):
         self._places = places
         self._background = Background(self)
         self._stamp: FileStamp | None = None
-        self._kept: Book | None = None
+        self._kept: tuple[Book, bool] | None = None
         self._timer = single_shot(self, DRAFT_MS, self._keep_draft)
         edited.changed.connect(self._on_changed)
 
@@ -219,15 +219,22 @@ class BoardFiles(QObject):
     # ------------------------------------------------------------------------------- drafts
 
     def _on_changed(self) -> None:
-        if self._edited.book is not self._kept:
+        if not self._is_kept():
             self._timer.start()
 
-    def _keep_draft(self) -> None:
-        book = self._edited.book
-        self._background.run(self._draft_writer(), lambda _: self._on_kept(book), self._fail)
+    def _is_kept(self) -> bool:
+        """Whether the draft is as it has to be: it is there while there are changes."""
+        edited = self._edited
+        if self._kept is None:
+            return False
+        return self._kept[0] is edited.book and self._kept[1] == edited.modified
 
-    def _on_kept(self, book: Book) -> None:
-        self._kept = book
+    def _keep_draft(self) -> None:
+        now = (self._edited.book, self._edited.modified)
+        self._background.run(self._draft_writer(), lambda _: self._on_kept(now), self._fail)
+
+    def _on_kept(self, now: tuple[Book, bool]) -> None:
+        self._kept = now
 
     def _draft_writer(self) -> Callable[[], None]:
         """Brings the draft up to what is there now."""
@@ -242,7 +249,7 @@ class BoardFiles(QObject):
         self._timer.stop()
         self._background.close()
         # Before anything was loaded, a draft that is there is not ours to change.
-        if self._kept is not self._edited.book and self._edited.title:
+        if self._edited.title and not self._is_kept():
             with contextlib.suppress(LecternError):  # there is nobody left to tell
                 self._draft_writer()()
 

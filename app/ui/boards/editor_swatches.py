@@ -82,8 +82,9 @@ class Swatches(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_XS)
-        for place, swatch in enumerate([*self._swatches, self.other]):
+        for swatch in self._swatches:  # one stop for Tab; arrows go on. The last opens a dialog.
             self._group.addButton(swatch)
+        for place, swatch in enumerate([*self._swatches, self.other]):
             layout.addWidget(swatch, *divmod(place, COLUMNS), Qt.AlignmentFlag.AlignLeft)
             swatch.clicked.connect(lambda _=False, one=swatch: self._on_clicked(one))
         layout.setColumnStretch(COLUMNS, 1)
@@ -94,14 +95,16 @@ class Swatches(QWidget):
         colour = QColor(name).name() if name is not None and QColor(name).isValid() else ""
         found = next((one for one in self._swatches if one.colour == colour), self.other)
         self.other.colour = colour if found is self.other else ""
-        found.setChecked(True)
+        self._group.setExclusive(False)  # or one of them would have to be checked
+        for swatch in [*self._swatches, self.other]:
+            swatch.setChecked(swatch is found)
+        self._group.setExclusive(True)
         self.other.update()
 
     @property
     def colour(self) -> str:
         """The one that is checked."""
-        checked = self._group.checkedButton()
-        return checked.colour if isinstance(checked, Swatch) else ""
+        return next((one.colour for one in [*self._swatches, self.other] if one.isChecked()), "")
 
     def _on_clicked(self, swatch: Swatch) -> None:
         if swatch is self.other:
