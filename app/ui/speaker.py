@@ -10,9 +10,8 @@ that are not to be spoken, holds for every face. No text is logged.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
@@ -90,11 +89,6 @@ class Speaker(Protocol):
         ...
 
 
-class _Utterance(NamedTuple):
-    text: str
-    options: SpeakOptions | None
-
-
 class EngineSpeaker(QObject):
     """The `Speaker` on the engine of `bridge`.
 
@@ -115,9 +109,9 @@ class EngineSpeaker(QObject):
         super().__init__(parent)
         self._engine = bridge.engine
         self.allowed = allowed
-        self._job = NO_JOB
-        self._text = ""
-        self._waiting: deque[_Utterance] = deque()
+        self._jobs: dict[int, str] = {}  # in the order in which they are spoken
+        self._job = NO_JOB  # the first of them, once it was begun
+        self._interrupted: dict[int, str] = {}
         self._volume, self._ceiling = 1.0, 1.0
         self.paused = False
         bridge.state_changed.connect(self._on_state_changed)
@@ -127,15 +121,15 @@ class EngineSpeaker(QObject):
 
     @property
     def speaking(self) -> bool:
-        return self._job != NO_JOB
+        return bool(self._jobs)
 
     @property
     def text(self) -> str:
-        return self._text
+        return self._jobs.get(self._job, "")
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        return tuple(utterance.text for utterance in self._waiting)
+        return tuple(text for job, text in self._jobs.items() if job != self._job)
 
     # -------------------------------------------------------------------------- commands
 
@@ -147,22 +141,22 @@ class EngineSpeaker(QObject):
         if reason is not None:
             self.refused.emit(reason)
             return False
-        utterance = _Utterance(text, options)
-        if after and self.speaking:
-            self._waiting.append(utterance)
+        after = after and self.speaking
+        job = self._engine.speak(text, options=options, after=after)
+        if not after:
+            self._drop()
+        self._jobs[job] = text
+        if after:
             self.changed.emit()
-            return True
-        self._waiting.clear()
-        self._end(complete=False)
-        self._begin(utterance)
+        else:
+            self._begin(job)
         return True
 
     def stop(self) -> None:
         """As `Speaker.stop`; what somebody else has the engine speak ends too."""
-        self._waiting.clear()
         self._engine.stop()
         if self.speaking:
-            self._end(complete=False)
+            self._drop()
             self.changed.emit()
 
     def pause(self) -> None:
@@ -194,36 +188,41 @@ class EngineSpeaker(QObject):
 
     # ------------------------------------------------------------------------- the voice
 
-    def _begin(self, utterance: _Utterance) -> None:
-        self._text, self.paused = utterance.text, False
-        self._job = self._engine.speak(utterance.text, options=utterance.options)
-        self.started.emit(utterance.text)
+    def _begin(self, job: int) -> None:
+        self._job, self.paused = job, False
+        self.started.emit(self._jobs[job])
         self.changed.emit()
 
-    def _end(self, *, complete: bool) -> None:
-        if self.speaking:
-            text, self._text, self._job = self._text, "", NO_JOB
-            self.paused = False
-            self.finished.emit(text, complete)
+    def _drop(self) -> None:
+        """None of ours will be spoken to its end, or none now."""
+        text, begun = self.text, self._job != NO_JOB
+        self._jobs, self._interrupted, self._job = {}, {}, NO_JOB
+        self.paused = False
+        if begun:
+            self.finished.emit(text, False)
 
     def _on_finished(self, event: Finished) -> None:
-        if event.job != self._job:
+        self._interrupted.pop(event.job, None)
+        text = self._jobs.pop(event.job, None)
+        if text is None:
             return
-        if not event.complete:  # somebody else stopped the engine
-            self._waiting.clear()
-        self._end(complete=event.complete)
-        if self._waiting and not self.speaking:
-            self._begin(self._waiting.popleft())
-        else:
-            self.changed.emit()
+        if event.job == self._job:
+            self._job = NO_JOB
+            self.finished.emit(text, event.complete)
+        self.changed.emit()
 
     def _on_state_changed(self, event: StateChanged) -> None:
-        if self.speaking and event.job > self._job:  # somebody else speaks now
-            self._waiting.clear()
-            self._end(complete=False)
-            self.changed.emit()
-        elif self.speaking and event.job == self._job:
+        if event.job in self._interrupted:  # somebody else was urgent, and has ended
+            self._jobs, self._interrupted = self._interrupted, {}
+        if event.job in self._jobs:
+            if event.job != self._job:
+                self._begin(event.job)
             self.paused = event.state is State.PAUSED
+        elif self.speaking and event.job > next(iter(self._jobs)):  # somebody else speaks now
+            jobs = self._jobs
+            self._drop()
+            self._interrupted = jobs
+            self.changed.emit()
 
     def _on_sentence_started(self, event: SentenceStarted) -> None:
         if event.job == self._job:

@@ -45,6 +45,7 @@ class FakeEngine:
         self._events: list[Event] = []
         self._closing = False
         self._jobs = 0
+        self._waiting: list[int] = []
         self.calls: list[Call] = []
         self.expected: list[tuple[Expected, ...]] = []
         self.measured: list[str] = []
@@ -72,8 +73,13 @@ class FakeEngine:
             self.tell(WordStarted(self.now.job, word, revision))
 
     def finish(self, position: int, revision: int = 0, complete: bool = True) -> None:
+        """The current job ends, and the one that waits for that begins."""
         self.now = replace(self.now, state=State.IDLE, position=position, revision=revision)
         self.tell(Finished(self.now.job, position, revision, complete))
+        if self._waiting:
+            job = self._waiting.pop(0)
+            self.now = replace(self.now, state=State.SPEAKING, job=job, position=0, revision=0)
+            self.tell(StateChanged(State.SPEAKING, job))
 
     def made(self, name: str) -> list[dict[str, Any]]:
         """What `name` was called with, each time."""
@@ -123,6 +129,10 @@ class FakeEngine:
         )
         self.spoken_with = options
         self._jobs += 1
+        if after and self.now.state is not State.IDLE:
+            self._waiting.append(self._jobs)
+            return self._jobs
+        self._waiting.clear()
         self.now = replace(
             self.now, state=State.SPEAKING, job=self._jobs, position=start, revision=revision
         )
@@ -168,8 +178,10 @@ class FakeEngine:
 
     def stop(self, job: int | None = None) -> None:
         self._record("stop")
+        waiting, self._waiting = self._waiting, []
         if self.now.state is not State.IDLE:
             self.finish(self.now.position, self.now.revision, complete=False)
+        self.tell(*(Finished(job, 0, 0, complete=False) for job in waiting))
 
     def next_sentence(self) -> None:
         self._record("next_sentence")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.values import Span, SpeakOptions, State, StateChanged
+from app.values import Finished, Span, SpeakOptions, State, StateChanged
 from tests.ui.voice_desk import VoiceDesk
 
 
@@ -33,12 +33,11 @@ def test_a_text_is_begun_and_ended_once(desk: VoiceDesk) -> None:
 def test_the_next_takes_its_place_or_waits_for_its_end(desk: VoiceDesk) -> None:
     for text, after in (("One.", False), ("Two.", True), ("Three.", True)):
         desk.speaker.speak(text, after=after)
-    assert desk.spoken == ["One."]
-    assert desk.speaker.waiting == ("Two.", "Three.")
+    assert desk.speaker.text == "One." and desk.speaker.waiting == ("Two.", "Three.")
     desk.finish()
-    assert desk.spoken == ["One.", "Two."]
+    assert desk.speaker.text == "Two." and desk.speaker.waiting == ("Three.",)
     desk.speaker.speak("Now.")
-    assert desk.spoken[-1] == "Now." and desk.speaker.waiting == ()
+    assert desk.speaker.text == "Now." and desk.speaker.waiting == ()
     desk.finish()
     assert not desk.speaker.speaking
     assert [each for each in desk.told if each[0] == "finished"] == [
@@ -54,8 +53,8 @@ def test_stop_forgets_what_waits(desk: VoiceDesk) -> None:
     desk.speaker.stop()
     assert not desk.speaker.speaking and desk.engine.made("stop")
     desk.tell()
-    assert desk.spoken == ["One."]
-    assert desk.told[-1] == ("finished", "One.", False)
+    assert not desk.speaker.speaking
+    assert desk.told == [("started", "One."), ("finished", "One.", False)]
 
 
 def test_what_somebody_else_begins_ends_it(desk: VoiceDesk) -> None:
@@ -65,14 +64,29 @@ def test_what_somebody_else_begins_ends_it(desk: VoiceDesk) -> None:
     desk.tell(StateChanged(State.SPEAKING, other))
     assert not desk.speaker.speaking and desk.speaker.waiting == ()
     desk.finish()
-    assert desk.spoken == ["One.", "A document."]
+    assert not desk.speaker.speaking
+    assert desk.told == [("started", "One."), ("finished", "One.", False)]
 
 
-def test_an_end_before_the_end_lets_nothing_follow(desk: VoiceDesk) -> None:
+def test_what_an_urgent_text_interrupts_goes_on_after_it(desk: VoiceDesk) -> None:
+    desk.speaker.speak("One.")
+    first = desk.engine.now.job
+    desk.speaker.speak("Two.", after=True)
+    desk.tell(StateChanged(State.SPEAKING, 99))
+    assert not desk.speaker.speaking
+    desk.tell(Finished(99, 0, 0, complete=True), StateChanged(State.SPEAKING, first))
+    assert desk.speaker.text == "One." and desk.speaker.waiting == ("Two.",)
+    desk.finish()
+    assert desk.speaker.text == "Two."
+
+
+def test_the_engine_stopped_by_somebody_else_ends_all(desk: VoiceDesk) -> None:
     desk.speaker.speak("One.")
     desk.speaker.speak("Two.", after=True)
-    desk.finish(complete=False)
-    assert desk.spoken == ["One."] and not desk.speaker.speaking
+    desk.engine.stop()
+    desk.tell()
+    assert not desk.speaker.speaking
+    assert desk.told == [("started", "One."), ("finished", "One.", False)]
 
 
 def test_what_is_not_allowed_is_refused_with_the_reason(desk: VoiceDesk) -> None:

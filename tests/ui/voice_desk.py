@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.bridge import Bridge
 from app.ui.speaker import EngineSpeaker
-from app.values import Event, Finished, SaveProgress, SentenceStarted, Span, WordStarted
+from app.values import Event, SaveProgress, SentenceStarted, Span, WordStarted
 from tests.ui.fake_engine import FakeEngine
 
 
@@ -47,7 +47,8 @@ class VoiceDesk:
 
     def finish(self, *, complete: bool = True) -> None:
         """The voice has come to the end of what it speaks."""
-        self.tell(Finished(self.engine.now.job, 0, 0, complete))
+        self.engine.finish(0, complete=complete)
+        self.tell()
 
     def hear(self, word: Span, sentence: Span) -> None:
         job = self.engine.now.job

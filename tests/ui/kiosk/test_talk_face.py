@@ -60,7 +60,7 @@ def test_what_is_typed_meanwhile_is_said_after_it(qtbot: QtBot, desk: VoiceDesk)
     face = _face(qtbot, desk)
     _say(qtbot, face, "One.")
     _say(qtbot, face, "Two.")
-    assert desk.spoken == ["One."] and "Two." in face.next.text()
+    assert face.stage.shown == "One." and "Two." in face.next.text()
     desk.finish()
     assert desk.spoken == ["One.", "Two."]
     assert face.stage.shown == "Two." and face.next.text() == ""
