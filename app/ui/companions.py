@@ -123,6 +123,7 @@ class CompanionWindows(QObject):
                 store=store,
                 usage=usage,
                 choose_file=lambda window: Dialogs(window).boards_to_open(),
+                devices=self._parts.devices,
                 edit=lambda window, name: self.edit_board(parent, name),
             )
             self._board = BoardWindow(given, parent)

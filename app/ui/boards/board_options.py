@@ -5,9 +5,11 @@ The cards are those that the kiosk's set-up page shows, so that both mean the sa
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.boards.board_settings import RANGES, BoardSettings
 from app.kiosk.settings import KioskSettings
+from app.ui.background import Background
 from app.ui.kiosk.board_cards import ScanningCard, TouchCard
 from app.ui.kiosk.set_up_card import Card
 from app.ui.tokens import SPACE_L
@@ -77,12 +80,23 @@ class LookCard(Card):
 
 
 class BoardOptions(QDialog):
-    """Does not block. `wished` with the settings that the user wants now."""
+    """Does not block. `wished` with the settings that the user wants now.
+
+    Args:
+        devices: the names of the sound devices; may take a second, and is called on a thread.
+    """
 
     wished = Signal(object)
 
-    def __init__(self, settings: BoardSettings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        settings: BoardSettings,
+        devices: Callable[[], Sequence[str]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._devices = devices
+        self._background = Background(self)
         self.setWindowTitle("Options of the phrase board")
         self.setModal(False)
         self._settings = settings
@@ -111,6 +125,15 @@ class BoardOptions(QDialog):
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
         self.resize(*FIRST_SIZE)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Without a list of devices there is still the usual one.
+        self._background.run(self._devices, self.scanning.show_devices, lambda error: None)
+
+    def end(self) -> None:
+        """To be called once, when the app ends."""
+        self._background.close()
 
     def _on_changed(self) -> None:
         wanted = KioskSettings(boards=self._settings)

@@ -40,7 +40,7 @@ class BoardParts:
     """What the window works with.
 
     `choose_file` asks for a file of boards, in front of a window; `edit` opens the editor, with
-    the name of the board that is shown.
+    the name of the board that is shown; `devices` names the sound devices, on a thread.
     """
 
     speaker: Speaker
@@ -48,7 +48,8 @@ class BoardParts:
     store: BoardStore
     usage: Usage
     choose_file: Callable[[QWidget], Path | None]
-    edit: Callable[[QWidget, str], object] | None = None
+    devices: Callable[[], Sequence[str]]
+    edit: Callable[[QWidget, str], object]
 
 
 class BoardWindow(QWidget):
@@ -70,7 +71,6 @@ class BoardWindow(QWidget):
         self.boards_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.boards_button.setMenu(self._menu())
         self.edit_button = self._button("shape", "Edit")
-        self.edit_button.setVisible(parts.edit is not None)
         self.edit_button.clicked.connect(self._edit)
         self.options_button = self._button("settings", "Options")
         self.options_button.clicked.connect(self.show_options)
@@ -126,6 +126,8 @@ class BoardWindow(QWidget):
         if self.face is not None:
             self.face.close()
             self.face = None
+        if self.options is not None:
+            self.options.end()
         self._background.close()
         self._parts.store.close()
         self._parts.usage.close()
@@ -210,7 +212,7 @@ class BoardWindow(QWidget):
     def show_options(self) -> None:
         """Show how the board is used, to be changed."""
         if self.options is None:
-            self.options = BoardOptions(self._parts.store.state.settings, self)
+            self.options = BoardOptions(self._parts.store.state.settings, self._parts.devices, self)
             self.options.wished.connect(self._on_wished)
         self.options.show()
         self.options.raise_()

@@ -42,6 +42,7 @@ class Desk:
             self.store,
             self.usage,
             choose_file=lambda window: self.answer,
+            devices=lambda: ("Earpiece", "Speakers"),
             edit=lambda window, name: self.edited.append(name),
         )
         self.window = BoardWindow(parts)
@@ -124,6 +125,10 @@ def test_options_hold_at_once_and_are_kept(desk: Desk, tmp_path: Path) -> None:
     options.touch.speaking.setCurrentIndex(options.touch.speaking.findData(Speaking.BAR))
     options.touch.speaking.activated.emit(0)
     options.look.labels.setValue(150)
+    device = options.scanning.cue_device
+    desk.qtbot.waitUntil(lambda: device.findData("Earpiece") > 0)
+    device.setCurrentIndex(device.findData("Earpiece"))
+    device.activated.emit(0)
     desk.touch("Yes")
     assert desk.engine.made("speak") == []
     assert desk.window.face is not None
@@ -132,6 +137,7 @@ def test_options_hold_at_once_and_are_kept(desk: Desk, tmp_path: Path) -> None:
     desk.end()
     kept = load(tmp_path / "board.json")[0].settings
     assert (kept.speaking, kept.look.labels) == (Speaking.BAR, 1.5)
+    assert kept.scanning.cue_device == "Earpiece"
 
 
 def test_escape_is_silence_first_and_then_closes(desk: Desk) -> None:
