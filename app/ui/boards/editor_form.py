@@ -64,13 +64,13 @@ class ButtonForm(QWidget):
         self.picture = QLabel()
         self.picture.setFixedSize(PICTURE, PICTURE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.choose_picture = QPushButton(icon("folder"), "&Picture…")
+        self.choose_picture = QPushButton(icon("folder"), "P&icture…")
         self.remove_picture = QPushButton("&No picture")
         self.opens = QComboBox()
         self.action = QComboBox()
         self.hidden = QCheckBox("&Hidden: its place stays empty")
-        self.hear = QPushButton(icon("play"), "H&ear it")
-        self.remove = QPushButton(icon("erase"), "&Remove")
+        self.hear = QPushButton(icon("play"), "Hear i&t")
+        self.remove = QPushButton(icon("erase"), "Re&move")
         self._boards: list[str | None] = []
         self._parts: tuple[QWidget, ...] = (
             self.says,

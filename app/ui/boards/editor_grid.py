@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from app.boards.edits import Cell
 from app.ui.boards.editor_model import CellModel
 
-LEAST_CELL = 56
+LEAST_CELL = 84
 """Logical pixels: more cells than fit are scrolled to."""
 _STEPS = {
     Qt.Key.Key_Left: (0, -1),

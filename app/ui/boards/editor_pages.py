@@ -71,6 +71,7 @@ class PageBar(QWidget):
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of the page")
         self.name.setPlaceholderText("Name of the page")
+        self.name.setMinimumWidth(110)
         self.rows, self.columns = QSpinBox(), QSpinBox()
         self.setStyleSheet("QSpinBox { min-width: 72px; }")
         layout = QHBoxLayout(self)

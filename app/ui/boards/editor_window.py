@@ -10,14 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMainWindow,
     QPushButton,
     QScrollArea,
@@ -37,6 +35,7 @@ from app.ui.boards.editor_form import PICTURE, ButtonForm
 from app.ui.boards.editor_grid import CellGrid
 from app.ui.boards.editor_model import CellModel
 from app.ui.boards.editor_pages import PageBar, PageList
+from app.ui.boards.field_keys import FieldKeys
 from app.ui.boards.picture_shelf import PictureShelf
 from app.ui.icons import icon
 from app.ui.notice_bar import NoticeBar
@@ -219,8 +218,9 @@ class BoardEditor(QMainWindow):
         form.removal_wished.connect(changes.remove)
         self.undo.clicked.connect(edited.undo)
         self.save.clicked.connect(lambda: self.files.save())
+        keys = FieldKeys(self.grid)
         for line in (form.label, form.says, self.page_bar.name):
-            line.installEventFilter(self)
+            line.installEventFilter(keys)
 
     # ------------------------------------------------------------------------------ showing
 
@@ -298,17 +298,3 @@ class BoardEditor(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.files.open_path(Path(event.mimeData().urls()[0].toLocalFile()))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Undo and redo are the editor's own even where somebody writes; Return ends a field."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-            if any(event.matches(key) for key in keys):
-                event.ignore()
-                return True
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            back = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
-            if event.key() in back and isinstance(QApplication.focusWidget(), QLineEdit):
-                self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-        return super().eventFilter(watched, event)
