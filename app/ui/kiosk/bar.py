@@ -66,6 +66,10 @@ class KioskBar(QFrame):
             self._row.insertWidget(2 + number, button)
         self.set_unit(self._unit)
 
+    @property
+    def face_buttons(self) -> tuple[QPushButton, ...]:
+        return tuple(self._faces)
+
     def show_face(self, number: int) -> None:
         """The face in front."""
         button = self._group.button(number)

@@ -120,6 +120,7 @@ class SetUpPage(QWidget):
         column.addLayout(self._cards_row)
         column.addStretch(1)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("Set up")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
