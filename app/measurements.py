@@ -86,6 +86,7 @@ class Measurements:
 
     def cancel(self, job: int) -> bool:
         """Forget what was begun for a job; False when nothing was."""
+        self._told.pop(job, None)
         found = self._waiting.pop(job, None)
         if found is None:
             return False

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from app.pace import TYPICAL_SECONDS_PER_CHARACTER
+from app.pace import TYPICAL_COUNTS, TYPICAL_SECONDS_PER_CHARACTER
 from app.ports import Splitter
 from app.values import (
     Duration,
@@ -29,8 +29,6 @@ from app.values import (
 _REQUESTS = 2
 _SLICE = 0.004
 """Seconds of cutting and looking up at a stretch; the voice thread has other things to do."""
-_TYPICAL_COUNTS = 300
-"""The typical pace weighs as much as so many characters that were measured."""
 _KEPT = 20_000
 
 
@@ -139,7 +137,7 @@ class Measuring:
         if self.complete:
             return Duration(seconds, exact=True)
         typical = TYPICAL_SECONDS_PER_CHARACTER * (self._options.stretch or 1 / self._options.rate)
-        pace = (seconds + typical * _TYPICAL_COUNTS) / (self._counted + _TYPICAL_COUNTS)
+        pace = (seconds + typical * TYPICAL_COUNTS) / (self._counted + TYPICAL_COUNTS)
         left = max(0, self._characters - self._counted)
         return Duration(seconds + left * pace, exact=False)
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 TYPICAL_SECONDS_PER_CHARACTER = 0.062
-_TYPICAL_COUNTS = 300
-"""The typical pace weighs as much as so many characters that were spoken."""
+TYPICAL_COUNTS = 300
+"""The typical pace weighs as much as so many characters that were spoken, or measured."""
 
 
 class Pace:
     """Sums over the sentences of one text."""
 
     def __init__(self) -> None:
-        self._seconds = TYPICAL_SECONDS_PER_CHARACTER * _TYPICAL_COUNTS
-        self._characters = _TYPICAL_COUNTS
+        self._seconds = TYPICAL_SECONDS_PER_CHARACTER * TYPICAL_COUNTS
+        self._characters = TYPICAL_COUNTS
         self._worked = self._rendered = 0.0
 
     def add_work(self, worked: float, rendered: float) -> None:

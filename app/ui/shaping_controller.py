@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.shaping import first_change, shape_at, with_break
 from app.ui.announce import announce
@@ -22,6 +22,7 @@ from app.ui.shaping_playhead import Playhead
 from app.ui.shaping_source import SentenceSource
 from app.ui.shaping_words import label
 from app.ui.speech_controller import SpeechController
+from app.ui.timers import single_shot
 from app.ui.tokens import Colours
 from app.ui.voice_mark import VoiceMark
 from app.values import Shape, Shaping
@@ -56,9 +57,7 @@ class ShapingController(QObject):
         self.panel.set_enabled(self._can)
         self._playhead = Playhead(self.panel.view, speech, self)
         self._source = SentenceSource(bridge, editor, speech, mark, self._has_focus, self)
-        self._hear_later = QTimer(self)
-        self._hear_later.setSingleShot(True)
-        self._hear_later.timeout.connect(self._hear)
+        self._hear_later = single_shot(self, HEARD_MS, self._hear)
         self._join()
 
     def _join(self) -> None:

@@ -6,13 +6,14 @@ would slow every keystroke.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QColor, QHelpEvent, QTextCharFormat
 from PySide6.QtWidgets import QToolTip
 
 from app.shaping import NOTHING, within
 from app.ui.editor import Editor
 from app.ui.shaping_words import described_all
+from app.ui.timers import single_shot
 from app.ui.tokens import Colours
 from app.values import Shaping, Span
 
@@ -26,10 +27,7 @@ class ShapingMarks(QObject):
         super().__init__(editor)
         self._editor = editor
         self._form = QTextCharFormat()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SHOW_MS)
-        self._soon.timeout.connect(self._show)
+        self._soon = single_shot(self, SHOW_MS, self._show)
         for signal in (editor.typed.shaped, editor.typed.edited, editor.typed.replaced):
             signal.connect(self._soon.start)
         for signal in (editor.loaded, editor.column_changed):

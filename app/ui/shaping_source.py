@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.ui.bridge import Bridge
 from app.ui.editor import Editor
@@ -17,6 +17,7 @@ from app.ui.sentence_at import sentence_at
 from app.ui.shaping_changes import placed, with_gaps
 from app.ui.shaping_model import NO_OUTLINE
 from app.ui.speech_controller import SpeechController
+from app.ui.timers import single_shot
 from app.ui.voice_mark import VoiceMark
 from app.values import Outline, Span
 
@@ -53,9 +54,7 @@ class SentenceSource(QObject):
         self._job, self._sentence = _NO_JOB, ""
         self._begun = False
         self.outline = NO_OUTLINE
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self.show_caret)
+        self._later = single_shot(self, TYPED_MS, self.show_caret)
         bridge.outlined.connect(self._on_outlined)
         self._typed.edited.connect(self._on_edited)
         self._typed.replaced.connect(self._on_replaced)

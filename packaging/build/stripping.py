@@ -12,10 +12,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from elf import is_elf
+
 # Libraries that auditwheel has rewritten, which strip is known to damage, and those of CUDA, which
 # hold programs for another processor.
 _LEFT_ALONE = ("*.libs", "nvidia")
-_ELF = b"\x7fELF"
 
 
 def strip(folder: Path) -> int:
@@ -35,8 +36,7 @@ def _may(path: Path) -> bool:
         folder.match(name) for folder in path.parents for name in _LEFT_ALONE
     ):
         return False
-    with path.open("rb") as file:
-        return file.read(len(_ELF)) == _ELF
+    return is_elf(path)
 
 
 def _strip(program: str, path: Path) -> int:

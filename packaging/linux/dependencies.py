@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from elf import is_elf
+
 # Loaded by Qt only where the desktop has what they need; nothing is lost elsewhere.
 OPTIONAL = ("libqgtk3.so",)
 # Renamed between releases without a change for us: either will do.
@@ -55,14 +57,7 @@ def depends(stage: Path) -> str:
 
 def binaries_in(folder: Path) -> list[Path]:
     """The programs and libraries in it, links left out."""
-    return [path for path in sorted(folder.rglob("*")) if not path.is_symlink() and _is_elf(path)]
-
-
-def _is_elf(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(4) == b"\x7fELF"
+    return [path for path in sorted(folder.rglob("*")) if not path.is_symlink() and is_elf(path)]
 
 
 def _needed(binaries: Iterable[Path]) -> set[str]:

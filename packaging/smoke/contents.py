@@ -8,6 +8,7 @@ import subprocess
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
 
+from elf import is_elf
 from licence_owners import modules_in
 from smoke.report import Report
 
@@ -92,12 +93,7 @@ def _weigh(bundle: Path, files: list[Path], archive: Path | None, report: Report
 
 def _glibc(files: list[Path]) -> str:
     """The newest version of the C library that a program or library of the bundle asks for."""
-    binaries = [path for path in files if _is_elf(path)]
+    binaries = [path for path in files if is_elf(path)]
     shown = subprocess.run(["readelf", "-V", *binaries], capture_output=True, text=True).stdout
     found = {tuple(map(int, each.split("."))) for each in re.findall(r"GLIBC_([\d.]+)", shown)}
     return ".".join(map(str, max(found, default=(0,))))
-
-
-def _is_elf(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == b"\x7fELF"
