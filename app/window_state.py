@@ -24,8 +24,8 @@ class WindowState:
     `recent_files` are absolute paths, the newest first. The folders are those last used, "" none.
     `board_file` is that of the boards that were edited last.
     `reading_size` is that of the reading view's type, in points. `shaping_open`: the panel is.
-    `talk_keyboard`: the talk view has one on the screen; `talk_at_once`: what is typed there breaks
-    off what is being said.
+    `talk_keyboard`: the talk view has one on the screen, its letters in the order `talk_letters`;
+    `talk_at_once`: what is typed there breaks off what is being said.
     """
 
     geometry: str = ""
@@ -38,6 +38,7 @@ class WindowState:
     shaping_open: bool = False
     talk_keyboard: bool = False
     talk_at_once: bool = False
+    talk_letters: str = "qwerty"
 
     def with_recent(self, path: str) -> WindowState:
         """The state after the file `path` was opened or saved."""

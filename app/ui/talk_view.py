@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QActionGroup, QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.kiosk.history import History
+from app.kiosk.key_layouts import LAYOUTS
 from app.settings import Look
 from app.ui.icons import icon
 from app.ui.kiosk.talk_face import TalkFace
@@ -36,11 +37,17 @@ class TalkView(QWidget):
         self.setObjectName("surface")
         self.setWindowTitle("Talk – Lectern")
         self._speaker, self._state = speaker, state
-        self.face = TalkFace(speaker, history=history, keyboard=state.state.talk_keyboard)
+        letters = state.state.talk_letters if state.state.talk_letters in LAYOUTS else "qwerty"
+        self.face = TalkFace(
+            speaker, history=history, keyboard=state.state.talk_keyboard, layout=letters
+        )
         self.keyboard_button = _button("keys", "Keyboard on the screen")
         self.keyboard_button.setCheckable(True)
         self.keyboard_button.setChecked(state.state.talk_keyboard)
         self.keyboard_button.toggled.connect(self._show_keyboard)
+        self.letters = self._letters_menu(letters)
+        self.keyboard_button.setMenu(self.letters)
+        self.keyboard_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.at_once = QCheckBox("Break off what is being said")
         self.at_once.toggled.connect(self._set_at_once)
         self.at_once.setChecked(state.state.talk_at_once)
@@ -65,6 +72,18 @@ class TalkView(QWidget):
         column.addWidget(self.face, 1)
         column.addLayout(row)
 
+    def _letters_menu(self, chosen: str) -> QMenu:
+        """The orders of the keyboard's letters, one of which is chosen."""
+        menu = QMenu("Order of the letters", self)
+        group = QActionGroup(menu)
+        for name in LAYOUTS:
+            action = menu.addAction(name.upper())
+            action.setCheckable(True)
+            action.setChecked(name == chosen)
+            action.triggered.connect(lambda _=False, name=name: self._set_letters(name))
+            group.addAction(action)
+        return menu
+
     def open(self) -> None:
         """Bring it to the front, ready to type."""
         self.show()
@@ -83,6 +102,11 @@ class TalkView(QWidget):
         self.face.show_keyboard(shown)
         self.face.line.setFocus()
         self._state.change(replace(self._state.state, talk_keyboard=shown))
+
+    def _set_letters(self, layout: str) -> None:
+        self.face.keyboard.set_layout(layout)
+        self._state.change(replace(self._state.state, talk_letters=layout))
+        self.keyboard_button.setChecked(True)
 
     def _set_at_once(self, at_once: bool) -> None:
         self.face.interrupts = at_once

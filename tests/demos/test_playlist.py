@@ -144,6 +144,12 @@ def test_files(tmp_path: Path) -> None:
         read(path)
 
 
+def test_the_example_in_the_readme_can_be_played() -> None:
+    readme = (EXAMPLES.parents[2] / "README.md").read_text(encoding="utf-8")
+    example = readme.partition('```json\n{\n  "title"')[2].partition("```")[0]
+    assert parse('{"title"' + example).items[-1].wait
+
+
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.name)
 def test_the_examples_that_ship_can_be_played(path: Path) -> None:
     assert read(path).title

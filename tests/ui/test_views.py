@@ -52,12 +52,14 @@ def test_what_was_said_is_there_at_the_next_start_until_it_is_forgotten(
     _say(desk, view, "Good morning.")
     view.keyboard_button.click()
     view.at_once.click()
+    view.letters.actions()[-1].trigger()
     desk.close()
     again = make_desk()
     again.state.change(desk.state.state)
     view = _talk(again.open())
     assert view.face.recents.shown == ("Good morning.",)
     assert view.face.keyboard.isVisible() and view.face.interrupts
+    assert view.face.keyboard.keys[0].spec.text == "a"
     view.forget_button.click()
     again.close()
     assert json.loads((again.folder / "talk.json").read_text()) == []

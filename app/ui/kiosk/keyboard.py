@@ -46,6 +46,16 @@ class Keyboard(QWidget):
             key.pressed.connect(lambda key=key: self._act(key))
         return rows
 
+    def set_layout(self, layout: str) -> None:
+        """Put the letters in another order."""
+        for key in (key for row in self._pages[0] for key in row):
+            key.hide()
+            key.deleteLater()
+        self._pages[0] = self._made(letters(layout))
+        self._show_page(self._page)
+        self._shift(self._upper)
+        self._place()
+
     @property
     def keys(self) -> tuple[Key, ...]:
         """Those that are seen now, row by row."""
@@ -116,6 +126,9 @@ class Keyboard(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
         each = self.height() / ROWS
         gap = each * GAP
         width = min(float(self.width()), self.height() * WIDEST)

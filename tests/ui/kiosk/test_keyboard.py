@@ -90,6 +90,15 @@ def test_the_other_page_and_back(keyboard: Keyboard, qtbot: QtBot) -> None:
     assert typed[-1] == "Q"
 
 
+def test_the_letters_in_another_order(keyboard: Keyboard, qtbot: QtBot) -> None:
+    typed = _typed(keyboard)
+    place = keyboard.key("q").geometry()
+    keyboard.set_layout("azerty")
+    assert keyboard.key("a").geometry() == place and keyboard.key("a").isVisible()
+    _press(qtbot, keyboard, "a", "m")
+    assert typed == ["a", "m"]
+
+
 def test_a_screen_reader_finds_every_key_and_can_press_it(keyboard: Keyboard, qtbot: QtBot) -> None:
     typed = _typed(keyboard)
     items = {
