@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from lectern_module import characters, marked, settings, wording
 from lectern_module.characters import Punctuation
 from lectern_module.journal import Journal

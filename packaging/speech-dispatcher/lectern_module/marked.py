@@ -48,12 +48,12 @@ def read(ssml: str) -> Marked:
 class _Parser(HTMLParser):
     """An XML parser would refuse all of a text for one stray bracket in it."""
 
-    # Of HTML, not of SSML: what they hold would be taken for a program.
-    CDATA_CONTENT_ELEMENTS = ()
-
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found = Marked()
+
+    def set_cdata_mode(self, elem: str, **how: bool) -> None:
+        """Never: scripts are a matter of HTML, and all behind their tag would be left out."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "mark" and (name := dict(attrs).get("name")):

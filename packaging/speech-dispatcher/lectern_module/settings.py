@@ -14,7 +14,6 @@ from lectern_module.wording import Manner
 _SLOWEST, _FASTEST = 0.5, 4.0
 _SEMITONES = 6.0
 _LEVELS = {level.name.lower(): level for level in Punctuation}
-_NUMBERS = ("rate", "pitch", "volume")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,12 @@ def changed(settings: Settings, given: dict[str, str]) -> Settings | None:
 
 def _with(settings: Settings, name: str, value: str) -> Settings:
     manner = settings.manner
-    if name in _NUMBERS:
-        number = int(value)
-        if not -100 <= number <= 100:
-            raise ValueError(value)
-        scales = {"rate": _rate, "pitch": _pitch, "volume": _volume}
-        return replace(settings, **{name: scales[name](number)})
+    if name == "rate":
+        return replace(settings, rate=_rate(_number(value)))
+    if name == "pitch":
+        return replace(settings, pitch=round(_SEMITONES * _number(value) / 100, 2))
+    if name == "volume":
+        return replace(settings, volume=(_number(value) + 100) / 200)
     if name == "punctuation_mode":
         return replace(settings, manner=replace(manner, punctuation=_LEVELS[value]))
     if name == "spelling_mode":
@@ -57,13 +56,13 @@ def _with(settings: Settings, name: str, value: str) -> Settings:
     return settings
 
 
+def _number(value: str) -> int:
+    number = int(value)
+    if not -100 <= number <= 100:
+        raise ValueError(value)
+    return number
+
+
 def _rate(value: int) -> float:
-    return round((_FASTEST if value > 0 else 1 / _SLOWEST) ** (value / 100), 3)
-
-
-def _pitch(value: int) -> float:
-    return round(_SEMITONES * value / 100, 2)
-
-
-def _volume(value: int) -> float:
-    return (value + 100) / 200
+    times: float = (_FASTEST if value > 0 else 1 / _SLOWEST) ** (value / 100)
+    return round(times, 3)
