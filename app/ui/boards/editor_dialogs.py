@@ -7,11 +7,10 @@ from pathlib import Path
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QFileDialog
 
-from app.boards.book_file import BOARD_SUFFIX, BOOK_SUFFIX, FORMATS
-from app.ui.dialogs import Dialogs
+from app.boards.book_file import FORMATS
+from app.ui.dialogs import BOARD_FILTER, Dialogs
 
 _ALL = "All files (*)"
-OPEN_FILTER = f"Phrase boards (*{BOOK_SUFFIX} *{BOARD_SUFFIX});;{_ALL}"
 PICTURE_FILTER = f"Pictures (*.png *.jpg *.jpeg *.svg *.webp *.gif *.bmp);;{_ALL}"
 
 
@@ -19,7 +18,7 @@ class BoardDialogs(Dialogs):
     """Asks in front of the editor; every method waits for the answer."""
 
     def board_to_open(self, title: str, folder: str) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(self._window, title, folder, OPEN_FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._window, title, folder, BOARD_FILTER)
         return Path(name) if name else None
 
     def board_to_save(self, title: str, suggestion: str, suffix: str) -> Path | None:
