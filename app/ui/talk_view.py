@@ -46,8 +46,11 @@ class TalkView(QWidget):
         self.keyboard_button.setChecked(state.state.talk_keyboard)
         self.keyboard_button.toggled.connect(self._show_keyboard)
         self.letters = self._letters_menu(letters)
-        self.keyboard_button.setMenu(self.letters)
-        self.keyboard_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.letters_button = _button("", "Order of the letters")
+        self.letters_button.setText(letters.upper())
+        self.letters_button.setMenu(self.letters)
+        self.letters_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.letters_button.setVisible(state.state.talk_keyboard)
         self.at_once = QCheckBox("Break off what is being said")
         self.at_once.toggled.connect(self._set_at_once)
         self.at_once.setChecked(state.state.talk_at_once)
@@ -62,6 +65,7 @@ class TalkView(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_S)
         row.addWidget(self.keyboard_button)
+        row.addWidget(self.letters_button)
         row.addSpacing(SPACE_S)
         row.addWidget(self.at_once)
         row.addStretch(1)
@@ -100,13 +104,14 @@ class TalkView(QWidget):
 
     def _show_keyboard(self, shown: bool) -> None:
         self.face.show_keyboard(shown)
+        self.letters_button.setVisible(shown)
         self.face.line.setFocus()
         self._state.change(replace(self._state.state, talk_keyboard=shown))
 
     def _set_letters(self, layout: str) -> None:
         self.face.keyboard.set_layout(layout)
         self._state.change(replace(self._state.state, talk_letters=layout))
-        self.keyboard_button.setChecked(True)
+        self.letters_button.setText(layout.upper())
 
     def _set_at_once(self, at_once: bool) -> None:
         self.face.interrupts = at_once
@@ -141,7 +146,8 @@ class TalkView(QWidget):
 
 def _button(name: str, tip: str) -> QToolButton:
     button = QToolButton()
-    button.setIcon(icon(name))
+    if name:
+        button.setIcon(icon(name))
     button.setIconSize(ICON)
     button.setToolTip(tip)
     button.setAccessibleName(tip)
