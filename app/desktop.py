@@ -6,6 +6,7 @@ end, and gives it back when its operator closes it. So the voice's memory is tak
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -35,10 +36,13 @@ LEFT, NOT_LEFT = 0, 1
 """Exit statuses: closed by its operator, and ended by anything else."""
 
 
-def run(file: Path | None, *, in_process: bool = False) -> int:
-    """Show the window, with the text of `file`, until it is closed; the exit status."""
+def run(file: Path | None, *, in_process: bool = False, socket: str = "") -> int:
+    """Show the window, with the text of `file`, until it is closed; the exit status.
+
+    `socket`: where other programs can reach it; "": nowhere.
+    """
     with _started("lectern.log", in_process) as desktop:
-        return desktop.show_window(file)
+        return desktop.show_window(file, socket)
 
 
 def run_kiosk(*, at_set_up: bool, in_process: bool = False) -> int:
@@ -69,6 +73,7 @@ def _started(log: str, in_process: bool) -> Iterator[_Desktop]:
     try:
         yield _Desktop(app, journal, problem, crashes, in_process)
     finally:
+        gc.collect()  # windows must not outlive the application, and Python would end that first
         journal.close()
 
 
@@ -86,29 +91,29 @@ class _Desktop:
         self._app, self._journal, self._problem = app, journal, problem
         self._crashes, self._in_process = crashes, in_process
 
-    def show_window(self, file: Path | None) -> int:
+    def show_window(self, file: Path | None, socket: str) -> int:
         """Show the window until it is closed, and the kiosk in its place when that is wished."""
         while True:
             try:
-                built = build_window(
-                    self._app,
-                    in_process=self._in_process,
-                    journal=self._journal,
-                    problem=self._problem,
-                )
+                status, kiosk_wished = self._use_window(file)
             except Exception as error:
                 sys.excepthook(type(error), error, error.__traceback__)
                 return 1
-            status = self._use_window(built, file)
-            if not built.window.kiosk_wished:
+            if not kiosk_wished:
                 return status
             file = None
+            gc.collect()
             logging.disable(logging.DEBUG)
             if self.show_kiosk(at_set_up=True) != LEFT:
                 return status
             logging.disable(logging.NOTSET)
+            gc.collect()
 
-    def _use_window(self, built: Built, file: Path | None) -> int:
+    def _use_window(self, file: Path | None) -> tuple[int, bool]:
+        """Show the window until it is closed; its status, and whether the kiosk is to follow."""
+        built = build_window(
+            self._app, in_process=self._in_process, journal=self._journal, problem=self._problem
+        )
         relay = Relay(built.show_crash)
         self._crashes.append(relay.tell)
         built.bridge.voice_failed.connect(
@@ -124,7 +129,7 @@ class _Desktop:
         self._app.file_requested.disconnect(built.window.files.open_path)
         self._crashes.pop()
         built.end()
-        return status
+        return status, built.window.kiosk_wished
 
     def show_demo(self, playlist: Playlist) -> int:
         """Play the demo until it is left."""
