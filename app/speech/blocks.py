@@ -22,7 +22,7 @@ LONGEST = 4000
 """Characters in a block at the most: twice what a long paragraph has."""
 
 _SHORTEST = 2000
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _BLANKS = re.compile(r"\s*")
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 
@@ -79,7 +79,7 @@ def _paragraph_start(text: str, position: int) -> int:
 
 
 def _block(text: str, start: int) -> Block:
-    gap = _BLANK_LINE.search(text, start, start + LONGEST + 1)
+    gap = BLANK_LINE.search(text, start, start + LONGEST + 1)
     if gap:
         return Block(start, gap.start(), Boundary.PARAGRAPH)
     if len(text) - start <= LONGEST:

@@ -2,14 +2,16 @@
 
 Each is there for a rule of the cutting that looks ahead, and together they decide what is sure
 (see `growing`). Those that stand for long texts are long, because clauses are cut otherwise in
-long sentences; those that close marks of markup are only tried where such a mark is open. A test
-tries them on the beginnings of many texts: whoever adds a rule that looks ahead adds its text there.
+long sentences; those that close marks of markup are only tried where there is such a mark. A test
+tries them on the beginnings of many texts: who adds a rule that looks ahead adds a text there.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+from app.speech.blocks import BLANK_LINE
 
 _WORDS = (
     "zz ",  # a small letter: the sentence goes on
@@ -78,7 +80,6 @@ _MARKS = {
 _ELEMENT = re.compile(r"<(/?)(emphasis|prosody|phoneme|sub|say-as|speak)\b[^<>]*?(/?)>", re.I)
 _OPEN_TAG = re.compile(r"<[A-Za-z/!][^<>]{0,1000}\Z|<\Z")
 _LAST_WORD = re.compile(r"[^\s\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]+\Z")
-_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
 
 
 def without_open_tag(text: str) -> str:
@@ -101,7 +102,7 @@ def of(text: str, *, within: bool) -> Iterator[str]:
         within: it matters where a sentence that goes on is cut into clauses.
     """
     yield from _WORDS
-    paragraph = text[max((gap.end() for gap in _PARAGRAPHS.finditer(text)), default=0) :]
+    paragraph = text[max((gap.end() for gap in BLANK_LINE.finditer(text)), default=0) :]
     for mark, continuations in _MARKS.items():
         if mark in paragraph:
             yield from continuations

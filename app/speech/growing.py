@@ -21,6 +21,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from app.speech import blocks, continuations, markup
 from app.speech.sentences import is_speakable, split
@@ -28,6 +29,11 @@ from app.speech.unfinished import safe_end
 from app.values import Boundary, Clause, MappedText, Sentence, Shape, Skipping, Sounds, Span
 
 WINDOW = 2 * blocks.LONGEST + 500
+_LOOK_BACK = 320
+"""Characters; no rule for the end of a sentence looks back farther."""
+_LOOK_AHEAD = 100
+_KEPT_STARTS = 100
+_RUNNING = re.compile(r"[\"“‘]?[A-Za-z][a-z]{2,}['’,]?\s")
 _LINE_END = re.compile(r"[\n\r\u2028\u2029]\s*\Z")
 _PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n\s*\Z")
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]}」』*_`]*\s*\Z")
@@ -58,8 +64,10 @@ class GrowingText:
         self._text = ""  # from `_base` on
         self._base = 0
         self._taken = 0  # place in `_text` up to which parts were given out
+        self._starts: deque[int] = deque(maxlen=_KEPT_STARTS)  # of sentences given out
         self._ready: deque[Sentence] = deque()
         self._looked = True  # nothing came since it was looked at
+        self._looked_up_to = -1
         self._complete = False
         self._turned_round_by = ""  # the continuation that did it last probably does it again
 
@@ -113,56 +121,97 @@ class GrowingText:
 
     def _look(self) -> None:
         """Give out what is sure now."""
-        self._looked = True
-        if self._complete and len(self._text) <= WINDOW:
+        beyond = len(self._text) > WINDOW
+        self._looked = not beyond
+        if self._complete and not beyond:
             self._give(self._new(self._text))
             self._forget(len(self._text))
             return
         text = continuations.without_open_end(self._text[:WINDOW])
-        parts = self._sure(text)
+        if not beyond and self._base + len(text) == self._looked_up_to:
+            return
+        self._looked_up_to = self._base + len(text)
+        parts = self._of_whole_blocks(text) or self._sure(text)
         self._give(parts)
-        beyond = len(self._text) > WINDOW
-        if not parts and beyond:  # a single tag that is never closed, or nothing to be said
+        if parts:
+            self._forget_blocks()
+        elif beyond:  # a mark that is never closed, or nothing to be said
             self._give(self._new(text))
             self._forget(max(len(text), WINDOW // 2))
-        elif parts:
-            self._forget_blocks()
-        self._looked = not beyond and not self._complete
+
+    def _of_whole_blocks(self, text: str) -> list[_Part]:
+        """The parts in blocks that have ended, which what follows cannot change."""
+        if "<" in text:  # a tag may belong to one that was opened before
+            return []
+        whole = 0
+        shown = blocks.unified(text)
+        for block in blocks.blocks(shown, self._taken):
+            ended = blocks.BLANK_LINE.match(shown, block.end) is not None
+            if not (ended and is_speakable(shown[block.end :])) and (
+                len(text) < block.start + blocks.LONGEST + _LOOK_AHEAD
+            ):
+                break
+            whole = block.end
+        return list(takewhile(lambda part: part.span.end <= whole, self._parts(text, self._taken)))
 
     def _sure(self, text: str) -> list[_Part]:
-        """The parts that come next in `text`, whatever follows it."""
-        parts = self._new(text)
+        """The parts that come next in `text`, whatever follows it.
+
+        A long line is not tried from its beginning on: what follows changes none of what was given
+        out before, and so nothing of what that does to the rest.
+        """
+        start = self._tried_from(text)
+        tried = self._sure_part(text[start:], self._taken - start)
+        if start == 0 or not tried:
+            return tried
+        parts = self._new(text)[: len(tried)]
+        if [_content(part) for part in parts] == [_content(part) for part in tried]:
+            return parts
+        return self._sure_part(text, self._taken)
+
+    def _tried_from(self, text: str) -> int:
+        """The start of a sentence far enough back in its line; 0 when there is none.
+
+        So much of a line is wider than any that could be hard-wrapped. It must be running text
+        before and after, since a line's beginning says what kind of line it is.
+        """
+        line = text.rfind("\n", 0, self._taken) + 1
+        if _RUNNING.match(text, line) is None:
+            return 0
+        far = (s for s in reversed(self._starts) if line < s <= self._taken - _LOOK_BACK)
+        return next((start for start in far if _RUNNING.match(text, start)), 0)
+
+    def _sure_part(self, text: str, taken: int) -> list[_Part]:
+        parts = list(self._parts(text, taken))
         last = max((index for index, part in enumerate(parts) if part.first), default=0)
-        del parts[self._in_common(parts, text + self._turned_round_by) :]
+        del parts[self._in_common(parts, text + self._turned_round_by, taken) :]
         for more in continuations.of(text, within=len(parts) > last):
             if not parts:
                 break
-            same = self._in_common(parts, text + more)
+            same = self._in_common(parts, text + more, taken)
             if same == 0:
                 self._turned_round_by = more
             del parts[same:]
         return parts
 
-    def _in_common(self, parts: list[_Part], text: str) -> int:
+    def _in_common(self, parts: list[_Part], text: str, taken: int) -> int:
         """How many of the parts come out the same in `text`."""
         same = 0
-        for part, other in zip(parts, self._parts(text), strict=False):
+        for part, other in zip(parts, self._parts(text, taken), strict=False):
             if part != other:
                 break
             same += 1
         return same
 
     def _new(self, text: str) -> list[_Part]:
-        return list(self._parts(text))
-
-    def _parts(self, text: str) -> Iterator[_Part]:
         """The parts of `text` that were not given out yet."""
-        for sentence in split(text, 0, None, self._skipping):
-            if sentence.span.end <= self._taken:
-                continue
+        return list(self._parts(text, self._taken))
+
+    def _parts(self, text: str, taken: int) -> Iterator[_Part]:
+        for sentence in split(text, 0, None, self._skipping, after=taken):
             for index, clause in enumerate(sentence.clauses):
                 low, high = min(clause.text.starts), max(clause.text.ends)
-                if low >= self._taken:
+                if low >= taken:
                     over = (s for s in sentence.shapes if s.span.start < high and s.span.end > low)
                     yield _Part(clause, tuple(over), index == 0)
 
@@ -170,6 +219,8 @@ class GrowingText:
         """Put them out, those of one sentence together."""
         together: list[_Part] = []
         for part in parts:
+            if part.first:
+                self._starts.append(part.span.start)
             if part.first and together:
                 self._ready.append(_sentence(together, self._base))
                 together = []
@@ -194,6 +245,12 @@ class GrowingText:
         self._text = self._text[count:]
         self._base += count
         self._taken = max(self._taken - count, 0)
+        self._starts = deque((s - count for s in self._starts if s >= count), _KEPT_STARTS)
+
+
+def _content(part: _Part) -> tuple[str, Boundary, float | None, bool]:
+    clause = part.clause
+    return clause.text.text, clause.boundary, clause.pause, part.first
 
 
 def _ended(clause: Clause, text: str) -> Clause:

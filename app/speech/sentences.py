@@ -52,6 +52,7 @@ def split(
     end: int | None = None,
     skipping: Skipping = _NOTHING,
     shaping: Shaping = _UNSHAPED,
+    after: int = 0,
 ) -> Iterator[Sentence]:
     """The sentences of the typed characters `start` to `end`, in order.
 
@@ -62,6 +63,8 @@ def split(
         end: where to stop; the word that it cuts is spoken whole. None: at the end of the text.
         skipping: what is left out.
         shaping: what was shaped by hand, beside what tags in the text ask for.
+        after: sentences that end before this place are left out, which costs less; unlike with
+            `start`, none is cut otherwise for it.
 
     Yields:
         Sentences whose spans count code points of `text`, begin and end at what is spoken (no
@@ -81,7 +84,7 @@ def split(
         if not _MAYBE_SPOKEN.search(text, block.start, block.end):
             continue
         for passage in markup.passages(text, block, skipping, marked.instead):
-            for sentence in _sentences(passage, breaks):
+            for sentence in _sentences(passage, breaks, after):
                 if sentence.span.end <= start:
                     continue
                 if sentence.span.start >= end:
@@ -140,12 +143,12 @@ def _broken_off(sentence: Sentence, text: str, breaks: Sequence[Break]) -> Sente
     return replace(sentence, clauses=(*most, replace(final, pause=pause)))
 
 
-def _sentences(passage: Passage, breaks: Sequence[Break]) -> Iterator[Sentence]:
-    line = passage.text.text
+def _sentences(passage: Passage, breaks: Sequence[Break], after: int) -> Iterator[Sentence]:
+    line, ends = passage.text.text, passage.text.ends
     begin = 0
     pieces: list[MappedText] = []
     for stop in [*stops.ends(line), len(line)]:
-        if is_speakable(line[begin:stop]):
+        if ends[stop - 1] > after and is_speakable(line[begin:stop]):
             pieces.append(mapped.strip(mapped.cut(passage.text, begin, stop)))
         begin = stop
     for at, piece in enumerate(pieces):
