@@ -36,7 +36,7 @@ class Vigil:
 
     look_s: float = 0.5
     starting: int = 120
-    running: int = 8
+    running: int = 6
 
 
 class Supervisor:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 
 @contextlib.contextmanager
-def private_screen() -> Iterator[str]:
+def private_screen(size: str = "1280x800") -> Iterator[str]:
     """Xvfb on a display of its own; the display's name."""
     ours, theirs = os.pipe()
-    command = ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1280x800x24"]
+    command = ["Xvfb", "-displayfd", str(theirs), "-screen", "0", f"{size}x24"]
     command += ["-nolisten", "tcp"]
     process = subprocess.Popen(command, pass_fds=[theirs], stderr=subprocess.DEVNULL)
     os.close(theirs)
