@@ -14,11 +14,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLayout,
-    QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -27,10 +24,9 @@ from app.kiosk.history import History
 from app.settings import Look
 from app.ui.big_words import BigWords
 from app.ui.elided_label import ElidedLabel
-from app.ui.icons import icon
 from app.ui.kiosk.keyboard import Keyboard
 from app.ui.kiosk.recents import Recents
-from app.ui.kiosk.talk_line import TalkLine
+from app.ui.kiosk.talk_entry import TalkEntry, set_type
 from app.ui.speaker import Speaker
 from app.ui.theme import text_font
 from app.ui.timers import single_shot
@@ -75,9 +71,9 @@ class TalkFace(QWidget):
         self.next = ElidedLabel()
         self.recents = Recents()
         self.message = QLabel()
-        self.line = TalkLine(private=history is None)
-        self.speak_button = QPushButton("Speak")
-        self.stop_button = QPushButton("Stop")
+        self._entry = TalkEntry(private=history is None)
+        self.line = self._entry.line
+        self.speak_button, self.stop_button = self._entry.speak, self._entry.stop
         self.keyboard = Keyboard(layout)
         self._lay_out()
         self._join()
@@ -94,17 +90,6 @@ class TalkFace(QWidget):
         self.message.setProperty("role", "error")
         self.message.setWordWrap(True)
         self.message.hide()
-        self.speak_button.setProperty("primary", True)
-        self.speak_button.setIcon(icon("play", self.palette().ColorRole.HighlightedText))
-        self.stop_button.setIcon(icon("stop"))
-        self._row = QWidget()
-        self._in_row = row = QHBoxLayout(self._row)
-        row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.line, self.speak_button, self.stop_button):
-            widget.setSizePolicy(widget.sizePolicy().horizontalPolicy(), _FILLS)
-            row.addWidget(widget, 1 if widget is self.line else 0)
-        for button in (self.speak_button, self.stop_button):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._column = QVBoxLayout(self)
         # Its parts are as high as the room it has allows: they must not hold it at that size.
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -114,7 +99,7 @@ class TalkFace(QWidget):
         self._on_paper.addWidget(self.stage, 1)
         self._on_paper.addWidget(self.next)
         self._column.addWidget(paper, 1)
-        for part in (self.recents, self.message, self._row, self.keyboard):
+        for part in (self.recents, self.message, self._entry, self.keyboard):
             self._column.addWidget(part)
         self.setFocusProxy(self.line)
 
@@ -280,25 +265,12 @@ class TalkFace(QWidget):
         self._column.setContentsMargins(unit, unit, unit, unit)
         self._column.setSpacing(round(unit * 0.7))
         self._on_paper.setContentsMargins(unit, unit, unit, round(unit * 0.4))
-        self._row.setFixedHeight(round(unit * 3))
-        self._in_row.setSpacing(round(unit * 0.6))
-        self._set_type(self.line, round(unit * 1.35))
-        self.line.setTextMargins(round(unit * 0.6), 0, round(unit * 0.6), 0)
-        for button in (self.speak_button, self.stop_button):
-            self._set_type(button, unit)
-            button.setIconSize(QSize(round(unit * 1.4), round(unit * 1.4)))
-            button.setFixedWidth(unit * 7)
+        self._entry.set_unit(unit)
         for small in (self.next, self.message, self.recents):
-            self._set_type(small, round(unit * 0.9))
+            set_type(small, round(unit * 0.9))
         self.next.setFixedHeight(round(unit * 1.5))
         self.recents.setFixedHeight(round(unit * 2.2))
         self.keyboard.setFixedHeight(round(min(height * 0.42, width * 0.48)))
-
-    @staticmethod
-    def _set_type(widget: QWidget, size: int) -> None:
-        font = widget.font()
-        font.setPixelSize(size)
-        widget.setFont(font)
 
     # ------------------------------------------------------------------------------ keys
 
@@ -309,6 +281,3 @@ class TalkFace(QWidget):
             self._type(event.text())
         else:
             super().keyPressEvent(event)
-
-
-_FILLS = QSizePolicy.Policy.Expanding
