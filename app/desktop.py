@@ -95,7 +95,7 @@ class _Desktop:
         """Show the window until it is closed, and the kiosk in its place when that is wished."""
         while True:
             try:
-                status, kiosk_wished = self._use_window(file)
+                status, kiosk_wished = self._use_window(file, socket)
             except Exception as error:
                 sys.excepthook(type(error), error, error.__traceback__)
                 return 1
@@ -109,10 +109,14 @@ class _Desktop:
             logging.disable(logging.NOTSET)
             gc.collect()
 
-    def _use_window(self, file: Path | None) -> tuple[int, bool]:
+    def _use_window(self, file: Path | None, socket: str) -> tuple[int, bool]:
         """Show the window until it is closed; its status, and whether the kiosk is to follow."""
         built = build_window(
-            self._app, in_process=self._in_process, journal=self._journal, problem=self._problem
+            self._app,
+            in_process=self._in_process,
+            journal=self._journal,
+            problem=self._problem,
+            socket=socket,
         )
         relay = Relay(built.show_crash)
         self._crashes.append(relay.tell)

@@ -15,6 +15,7 @@ from types import ModuleType
 from app import cli
 from app.demos import command as demo
 from app.kiosk import command as kiosk
+from app.remote.sole import Claim, handed_over
 
 
 def main(argv: Sequence[str]) -> int:
@@ -22,7 +23,13 @@ def main(argv: Sequence[str]) -> int:
     file = _file_to_open(argv)
     arguments = parser().parse_args([a for a in argv if file is None or a != str(file)])
     if arguments.command is None:
-        return _show(lambda desktop: desktop.run(file, in_process=arguments.in_process))
+        claim = Claim()
+        if handed_over(claim, file):
+            return 0
+        socket = claim.name if claim.held else ""
+        return _show(
+            lambda desktop: desktop.run(file, in_process=arguments.in_process, socket=socket)
+        )
     if arguments.command == "kiosk" and kiosk.opens_a_window(arguments):
         if kiosk.is_to_supervise(arguments, os.environ):
             from app.kiosk.supervise import supervise

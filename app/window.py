@@ -20,6 +20,7 @@ from app.ui.awake import Awake
 from app.ui.bridge import Bridge
 from app.ui.companions import CompanionParts, CompanionWindows
 from app.ui.main_window import Companions, MainWindow, Surroundings
+from app.ui.remote.control import RemoteControl
 from app.ui.theme import Appearance
 from app.values import Notice
 
@@ -36,6 +37,7 @@ class Built:
     appearance: Appearance
     relay: Relay
     bridge: Bridge
+    remote: RemoteControl | None
 
     def show_crash(self, crash: Crash) -> None:
         self.window.errors.add(crash.summary, f"{crash.details}\n\nLog: {crash.log_file}")
@@ -46,6 +48,8 @@ class Built:
         self.settings.start()
         self.state.start()
         self.pronunciations.start()
+        if self.remote is not None:
+            self.remote.start()
         self.window.start()
 
     def end(self) -> None:
@@ -58,7 +62,12 @@ class Built:
 
 
 def build_window(
-    app: Any, *, in_process: bool = False, journal: Log | None = None, problem: str = ""
+    app: Any,
+    *,
+    in_process: bool = False,
+    journal: Log | None = None,
+    problem: str = "",
+    socket: str = "",
 ) -> Built:
     """Everything made and joined, nothing started.
 
@@ -68,6 +77,7 @@ def build_window(
         journal: the log.
         problem: what is wrong with the log. It lies beneath the other notices: what becomes of
             the text matters more.
+        socket: where other programs can reach it; "": nowhere.
     """
     kept = Kept()
 
@@ -131,4 +141,8 @@ def build_window(
         window.notify(Notice(f"kept-{number}", told), "warning")
     if voice_problem is not None:
         window.notify(Notice("chosen-voice", str(voice_problem)), "warning")
-    return Built(window, store, states, said, companions, appearance, relay, bridge)
+    remote = None
+    if socket:
+        speech, files = window.speech, window.files
+        remote = RemoteControl(socket, bridge, window, files.open_path, store, said, speech.toggle)
+    return Built(window, store, states, said, companions, appearance, relay, bridge, remote)

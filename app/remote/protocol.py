@@ -4,9 +4,8 @@
     {"command": "sing"}                             ->   {"ok": false, "error": "...", "hint": ...}
                                                          {"event": "word", "job": 7, "start": ...}
 
-A line that does not begin with `{` is a text to be spoken and has no answer. Here is the grammar
-alone, with the standard library alone, so that a client starts at once. What a command means is
-said where it is declared below; positions are code points in the text, from 0.
+A line that does not begin with `{` is a text to be spoken and has no answer. What a command
+means is said where it is declared below; positions are code points in the text, from 0.
 
 The commands are few on purpose: none runs a program, reads a file for the client or changes what
 is kept.
@@ -21,8 +20,6 @@ from enum import Enum
 from typing import Any
 
 VERSION = 1
-LONGEST_LINE = 1 << 20
-"""Bytes, without the line's end. A longer text is a stream: `say` without a text, then `append`."""
 LONGEST_ID = 200
 EVENTS = ("started", "sentence", "word", "finished")
 
@@ -213,32 +210,6 @@ def read_line(line: bytes) -> Request | None:
             "Send one object a line; a text to be spoken must not begin with {.",
         ) from None
     return _read_object(data)
-
-
-def answer(id_: Id, **fields: Any) -> bytes:
-    """The line that says a request was carried out."""
-    return _line({**({} if id_ is None else {"id": id_}), "ok": True, **fields})
-
-
-def refusal(id_: Id, message: str, hint: str = "") -> bytes:
-    """The line that says it was not, and why."""
-    told = {**({} if id_ is None else {"id": id_}), "ok": False, "error": message}
-    return _line({**told, **({"hint": hint} if hint else {})})
-
-
-def event(name: str, job: int, **fields: Any) -> bytes:
-    """The line that tells of an event."""
-    return _line({"event": name, "job": job, **fields})
-
-
-def ask(command: str, **fields: Any) -> bytes:
-    """The line with which a client asks; fields that are None are left out."""
-    given = {name: value for name, value in fields.items() if value is not None}
-    return _line({"command": command, **given})
-
-
-def _line(data: Mapping[str, Any]) -> bytes:
-    return json.dumps(data, ensure_ascii=False).encode("utf-8", errors="replace") + b"\n"
 
 
 def _read_object(data: dict[str, Any]) -> Request:

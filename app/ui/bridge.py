@@ -193,12 +193,14 @@ class Bridge(QObject):
     lengths_told = Signal(Lengths)
     outlined = Signal(Outline)
     pronounced = Signal(Pronounced)
+    closing = Signal()
 
     _arrived = Signal(object)
 
     def __init__(self, make_engine: Callable[[Listener], Engine]) -> None:
         super().__init__()
         self._closed = False
+        self._followers: list[Listener] = []
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._signals: dict[type, SignalInstance] = {
             VoiceProgress: self.voice_progressed,
@@ -226,12 +228,17 @@ class Bridge(QObject):
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.run)
 
+    def follow(self, listener: Listener) -> None:
+        """Have `listener` told too, in the engine's own threads; to be asked before `start`."""
+        self._followers.append(listener)
+
     def start(self) -> None:
         """Start the voice thread, which starts, loads and warms the voice."""
         self._thread.start()
 
     def close(self) -> bool:
         """End the engine and its thread; no signal comes after this. False when it hangs."""
+        self.closing.emit()
         self._closed = True
         self.engine.close()
         ended = self._thread.wait(CLOSE_MS)
@@ -243,6 +250,8 @@ class Bridge(QObject):
         """Called by the engine, in any of its threads."""
         if not self._closed:
             self._arrived.emit(event)
+            for listener in self._followers:
+                listener(event)
 
     def _on_arrived(self, event: Event) -> None:
         if not self._closed:

@@ -1,0 +1,1 @@
+"""The local socket, and the media keys of the desktop."""
