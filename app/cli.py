@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app import __version__, checkup, pronouncing
+from app import __version__, checkup, pronouncing, screen_reader
 from app.clock import seconds_in
 from app.demos import command as demo
 from app.errors import LecternError
@@ -34,7 +34,10 @@ from app.values import (
 from app.workshop import Workshop
 
 _log = logging.getLogger(__name__)
-COMMANDS = ("say", "kiosk", "demo", "pronunciations", "voices", "devices", "check")
+COMMANDS = (
+    *("say", "kiosk", "demo", "pronunciations", "voices", "devices", "check"),
+    "speech-dispatcher",
+)
 _INTERRUPTED = 130
 
 
@@ -76,6 +79,13 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
         "--length", action="store_true", help="tell how many seconds it takes, only"
     )
     saying.add_argument("--json", action="store_true", help="with --length, for machines")
+    saying.add_argument(
+        "--silence",
+        type=_number("silence", (0.05, 60.0)),
+        metavar="SECONDS",
+        help="with -: how long its writer may be silent before half a sentence is spoken"
+        " (default 0.7)",
+    )
     saying.add_argument("--sound-device", default="", help="a name that `devices` lists")
     pronouncing.add_options(saying)
     _add_voice_options(saying)
@@ -83,6 +93,9 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
         commands.add_parser("kiosk", help="a talking screen: phrase boards, type and speak")
     )
     demo.add_command(commands.add_parser("demo", help="play a scripted demo on the whole screen"))
+    screen_reader.add_command(
+        commands.add_parser("speech-dispatcher", help="let screen readers on Linux use Lectern")
+    )
     pronouncing.add_command(
         commands.add_parser("pronunciations", help="list, add, import and export pronunciations")
     )
@@ -140,13 +153,14 @@ def _time(text: str) -> float:
 
 def run(arguments: argparse.Namespace, workshop: Workshop) -> int:
     """Carry out a sub-command; the exit status."""
-    commands = {
+    commands: dict[str, Callable[[argparse.Namespace, Workshop], int]] = {
         "say": _say_it,
         "kiosk": lambda arguments, _: kiosk.run(arguments, tell),
         "pronunciations": _pronunciations,
         "voices": _voices,
         "devices": _devices,
         "check": _check,
+        "speech-dispatcher": lambda arguments, _: screen_reader.run(arguments),
     }
     _print_whatever_comes()
     try:

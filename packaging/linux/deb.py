@@ -46,8 +46,9 @@ offline text-to-speech with a natural voice
  OGG or MP3, and works by keyboard and with screen readers. The command
  "lectern" has the same voice for scripts.
 """
-# What the library of PortAudio speaks to. Without it there is silence on a desktop of today.
-RECOMMENDS = "pipewire-alsa | libasound2-plugins"
+# What the library of PortAudio speaks to: without it there is silence on a desktop of today. And
+# what runs the module for screen readers, which are written in Python themselves.
+RECOMMENDS = "pipewire-alsa | libasound2-plugins, python3 (>= 3.10)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,11 +155,20 @@ uninstall() {
         return
     fi
     cd /
+    remove_module
     remove_links
     remove_app "$app"
     prune "$(dirname -- "$app")"
     say "Lectern is removed; your texts and settings are still there."
     [ ! -d "$app" ] || say "Files that are not Lectern's were left in $app"
+}
+
+# What "lectern speech-dispatcher --install" has made, if it leads here.
+remove_module() {
+    module=$(dirname -- "$data")/libexec/speech-dispatcher-modules/sd_lectern
+    case $(readlink "$module") in
+        "$app"/*) rm -f -- "$module" ;;
+    esac
 }
 
 remove_links() {

@@ -14,6 +14,10 @@ from icons.files import write_freedesktop
 from linux import manual
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+SPEECH_DISPATCHER = Path("lectern", "speech-dispatcher")
+"""Where the module for speech-dispatcher lies under `share`, with what it needs of the app."""
+NEEDED = ("app/__init__.py", "app/remote/__init__.py", "app/remote/lines.py", "app/remote/place.py")
 # Where each file lies under `share`.
 SHARED = {
     f"{APP_ID}.desktop": f"applications/{APP_ID}.desktop",
@@ -34,3 +38,13 @@ def add(folder: Path) -> None:
     manual_page.write_text(manual.page(), encoding="utf-8")
     write_freedesktop(share / "icons")
     shutil.copy(HERE / "install.sh", folder)
+    _add_speech_dispatcher(share / SPEECH_DISPATCHER)
+
+
+def _add_speech_dispatcher(folder: Path) -> None:
+    """The module, which the system's own Python runs."""
+    source = HERE.parent / "speech-dispatcher"
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in NEEDED:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, folder / name)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -115,6 +117,36 @@ def test_icons_have_the_size_of_their_folder(size: int, bundle: Path) -> None:
     assert (image.width(), image.height()) == (size, size)
     assert image.hasAlphaChannel() and image.pixelColor(0, 0).alpha() == 0
     assert image.pixelColor(size // 2, size // 2).alpha() == 255
+
+
+# --------------------------------------------------------------------- speech-dispatcher
+
+
+def test_the_module_for_speech_dispatcher_brings_all_it_needs(bundle: Path) -> None:
+    module = bundle / "share" / integration.SPEECH_DISPATCHER / "sd_lectern"
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", module],  # the standard library alone
+        input="INIT\nLIST VOICES\nQUIT\n",
+        env={"PATH": os.environ["PATH"], "LECTERN_HOME": str(bundle.parent)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stderr == ""
+    answers = done.stdout.splitlines()
+    assert "299 OK LOADED SUCCESSFULLY" in answers and answers[-1] == "210 OK QUIT"
+    assert os.access(module, os.X_OK)
+
+
+def test_a_link_of_speech_dispatchers_goes_with_the_app(bundle: Path, home: Path) -> None:
+    install(bundle, home)
+    link = home / ".local/libexec/speech-dispatcher-modules/sd_lectern"
+    link.parent.mkdir(parents=True)
+    module = home / ".local/opt/lectern/share" / integration.SPEECH_DISPATCHER / "sd_lectern"
+    link.symlink_to(module)
+    assert link.exists()
+    install(bundle, home, "--uninstall")
+    assert not link.is_symlink()
 
 
 # ------------------------------------------------------------------------------- install.sh

@@ -153,5 +153,6 @@ def program_beside(folder: Path) -> list[str]:
 
 
 def _packaged(folder: Path) -> Iterator[Path]:
-    yield folder.parent.parent / "Lectern"  # share/speech-dispatcher in the packaged app
+    if len(folder.parents) > 2:
+        yield folder.parents[2] / "Lectern"  # from share/lectern/speech-dispatcher
     yield Path("/opt/lectern/Lectern")
