@@ -100,6 +100,9 @@ class Lock(QObject):
         if _by_x11():
             flags |= Qt.WindowType.X11BypassWindowManagerHint
         now = self._window.windowFlags()
+        # With its native window, Qt forgets that the focus is in it: else it would not notice
+        # that the one with the new flags has it, and no widget would show the focus.
+        self._window.destroy()
         self._window.setWindowFlags(now | flags if locked else now & ~flags)
 
     def _hold(self) -> None:
