@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app import log, paths
+from app.encodings import TextFormat
 from app.engine import Engine
 from app.errors import VoiceError
 from app.lectern_file import Script, read_any
@@ -109,10 +110,10 @@ class Workshop:
     def read(self, path: Path) -> Script:
         return read_any(path)
 
-    def text_in(self, stream: BinaryIO, name: str) -> str:
+    def text_in(self, stream: BinaryIO, name: str) -> tuple[str, TextFormat]:
         from app.text_file import text_in
 
-        return text_in(stream, name)[0]
+        return text_in(stream, name)
 
     def is_speakable(self, text: str) -> bool:
         return next(split(text), None) is not None

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app import pronouncing
+from app.engine import Engine
 from app.errors import LecternError, NothingToSayError, UsageError
 from app.lectern_file import Script
 from app.manner import speak_options
+from app.piped import NAME, Piped, standard_input
 from app.places import line_and_column
 from app.ports import AudioWriter
 from app.session import Session
@@ -27,6 +29,7 @@ from app.values import (
     Saved,
     SaveFailed,
     SaveProgress,
+    SentenceStarted,
     SpeakOptions,
     VoiceInfo,
 )
@@ -47,14 +50,16 @@ def say(arguments: argparse.Namespace, workshop: Workshop, tell: Tell) -> int:
     """
     _check(arguments)
     script = _script(arguments, workshop)
-    text = script.text
-    if not text.strip():
-        raise NothingToSayError("The text is empty.", "Give some words to say.")
-    if not workshop.is_speakable(text):
-        raise NothingToSayError(
-            "There is nothing in the text that can be spoken.", "Give some words to say."
-        )
-    _tell_problems(text, arguments.file, workshop, tell)
+    if isinstance(script, Script):
+        _check_text(script.text, workshop)
+        _tell_problems(script.text, arguments.file, workshop, tell)
+    return _carry_out(arguments, workshop, script, tell)
+
+
+def _carry_out(
+    arguments: argparse.Namespace, workshop: Workshop, text: Script | Piped, tell: Tell
+) -> int:
+    script = text if isinstance(text, Script) else Script("")
     voice = _voice(arguments.voice, script.voice, workshop, tell)
     options = speak_options(script, arguments.rate, arguments.pitch)
     options = replace(options, pronunciations=pronouncing.chosen(arguments, tell))
@@ -63,6 +68,8 @@ def say(arguments: argparse.Namespace, workshop: Workshop, tell: Tell) -> int:
         return work.tell_length()
     if arguments.output is not None or arguments.subtitles is not None:
         return work.write()
+    if isinstance(text, Piped):
+        return work.play_piped(text, tell)
     return work.play(tell)
 
 
@@ -73,19 +80,30 @@ def _check(arguments: argparse.Namespace) -> None:
         raise UsageError("--length tells how long the text is, and writes nothing.")
     if arguments.json and not arguments.length:
         raise UsageError("--json goes with --length.")
+    if arguments.silence is not None and arguments.text != ["-"]:
+        raise UsageError("--silence goes with -, a text from standard input.")
     if arguments.fit is not None and arguments.rate is not None:
         raise UsageError("Give either --rate or --fit, not both.")
     if arguments.subtitles is not None:
         check_name(arguments.subtitles)
 
 
-def _script(arguments: argparse.Namespace, workshop: Workshop) -> Script:
+def _check_text(text: str, workshop: Workshop) -> None:
+    if not text.strip():
+        raise NothingToSayError("The text is empty.", "Give some words to say.")
+    if not workshop.is_speakable(text):
+        raise NothingToSayError(
+            "There is nothing in the text that can be spoken.", "Give some words to say."
+        )
+
+
+def _script(arguments: argparse.Namespace, workshop: Workshop) -> Script | Piped:
     if arguments.file is not None:
         if arguments.text:
             raise UsageError("Give either a text or --file, not both.")
         return workshop.read(arguments.file)
     if arguments.text == ["-"]:
-        return Script(_standard_input(workshop))
+        return _standard_input(arguments, workshop)
     if not arguments.text:
         raise UsageError("Give a text to say, --file FILE, or - for standard input.")
     return Script(" ".join(arguments.text))
@@ -111,10 +129,15 @@ def _voice(asked: str, own: str, workshop: Workshop, tell: Tell) -> VoiceInfo:
     return voice
 
 
-def _standard_input(workshop: Workshop) -> str:
+def _standard_input(arguments: argparse.Namespace, workshop: Workshop) -> Script | Piped:
+    """The text, or where it comes from when it is to be played and is not complete yet."""
     if sys.stdin is None:
         raise UsageError("There is no standard input to read.", "Give a text, or --file FILE.")
-    return workshop.text_in(sys.stdin.buffer, "standard input")
+    files = arguments.output is not None or arguments.subtitles is not None
+    if files or arguments.length or arguments.fit is not None:
+        return Script(workshop.text_in(sys.stdin.buffer, NAME)[0])
+    came = standard_input(sys.stdin.fileno(), workshop, arguments.silence)
+    return came if isinstance(came, Piped) else Script(came)
 
 
 @dataclass(frozen=True)
@@ -131,6 +154,20 @@ class _Work:
         return None if self.arguments.fit is None else Fit(self.arguments.fit)
 
     def play(self, tell: Tell) -> int:
+        script = self.script
+        return self._play(
+            lambda engine: engine.speak(script.text, fit=self._fit, shaping=script.shaping),
+            tell,
+            lambda position: None,
+        )
+
+    def play_piped(self, piped: Piped, tell: Tell) -> int:
+        return self._play(piped.speak, tell, piped.pipe.heard_up_to)
+
+    def _play(
+        self, begin: Callable[[Engine], int], tell: Tell, heard: Callable[[int], None]
+    ) -> int:
+        """Play what `begin` has the engine speak; `heard` is told the place of the listener."""
         session, arguments = self.session, self.arguments
         engine = self.workshop.engine(
             session.listen,
@@ -143,7 +180,7 @@ class _Work:
         engine.set_sound(arguments.sound_device, 0)
         engine.set_volume(arguments.volume)
         with session.running(engine):
-            job = engine.speak(self.script.text, fit=self._fit, shaping=self.script.shaping)
+            job = begin(engine)
             for event in session.events():
                 if isinstance(event, DeviceLost):
                     device = f"“{event.device}”" if event.device else "the sound device"
@@ -151,6 +188,8 @@ class _Work:
                         tell(f"No sound can be played: {device} is not there.", "Use -o FILE.wav.")
                         return 1
                     tell(f"Lost {device}; playing on “{event.fallback}”.", "")
+                elif isinstance(event, SentenceStarted):
+                    heard(event.span.start)
                 elif isinstance(event, Finished) and event.job == job:
                     return 0 if event.complete and not session.said_nothing else 1
         return 1

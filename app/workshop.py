@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from app.encodings import TextFormat
 from app.engine import Engine
 from app.errors import VoiceError
 from app.lectern_file import Script
@@ -33,7 +34,7 @@ class Workshop(Protocol):
 
     def read(self, path: Path) -> Script: ...
 
-    def text_in(self, stream: BinaryIO, name: str) -> str: ...
+    def text_in(self, stream: BinaryIO, name: str) -> tuple[str, TextFormat]: ...
 
     def is_speakable(self, text: str) -> bool: ...
 
