@@ -17,6 +17,10 @@ def main() -> int:
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
     try:
+        from app.remote import command as remote
+
+        if remote.is_meant(arguments):  # before all others, which take their time
+            return remote.main(arguments)
         from app import main as program
     except Exception as error:
         from app import failed_start

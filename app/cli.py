@@ -87,6 +87,11 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
         " (default 0.7)",
     )
     saying.add_argument("--sound-device", default="", help="a name that `devices` lists")
+    saying.add_argument(
+        "--remote",
+        action="store_true",
+        help="have the running app speak; lectern say --remote --help tells more",
+    )
     pronouncing.add_options(saying)
     _add_voice_options(saying)
     kiosk.add_command(

@@ -83,7 +83,6 @@ LEFT_OUT = frozenset(
 # Parts of the first that speech never reaches, tracing and compiling above all. The smoke test is
 # what holds this: it speaks.
 UNUSED = (
-    "PySide6.QtNetwork",
     "cffi.api",  # its compiler; soundfile and sounddevice only need the back end
     "functorch",
     "numpy.f2py",
@@ -182,7 +181,6 @@ _PLUGIN_FOLDER = "plugins"
 UNUSED_FILES = (
     "emoji_*.json",
     "libQt6EglF*",
-    "libQt6Network.*",
     "libQt6WlShell*",
     "PySide6/Qt/translations/*",
     "PySide6/translations/*",
