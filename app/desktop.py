@@ -36,13 +36,16 @@ LEFT, NOT_LEFT = 0, 1
 """Exit statuses: closed by its operator, and ended by anything else."""
 
 
-def run(file: Path | None, *, in_process: bool = False, socket: str = "") -> int:
+def run(
+    file: Path | None, *, in_process: bool = False, socket: str = "", background: bool = False
+) -> int:
     """Show the window, with the text of `file`, until it is closed; the exit status.
 
-    `socket`: where other programs can reach it; "": nowhere.
+    `socket`: where other programs can reach it; "": nowhere. In the `background` it is shown when
+    one of these wishes it.
     """
     with _started("lectern.log", in_process) as desktop:
-        return desktop.show_window(file, socket)
+        return desktop.show_window(file, socket, background)
 
 
 def run_kiosk(*, at_set_up: bool, in_process: bool = False) -> int:
@@ -91,17 +94,17 @@ class _Desktop:
         self._app, self._journal, self._problem = app, journal, problem
         self._crashes, self._in_process = crashes, in_process
 
-    def show_window(self, file: Path | None, socket: str) -> int:
+    def show_window(self, file: Path | None, socket: str, background: bool = False) -> int:
         """Show the window until it is closed, and the kiosk in its place when that is wished."""
         while True:
             try:
-                status, kiosk_wished = self._use_window(file, socket)
+                status, kiosk_wished = self._use_window(file, socket, background)
             except Exception as error:
                 sys.excepthook(type(error), error, error.__traceback__)
                 return 1
             if not kiosk_wished:
                 return status
-            file = None
+            file, background = None, False
             gc.collect()
             logging.disable(logging.DEBUG)
             if self.show_kiosk(at_set_up=True) != LEFT:
@@ -109,7 +112,7 @@ class _Desktop:
             logging.disable(logging.NOTSET)
             gc.collect()
 
-    def _use_window(self, file: Path | None, socket: str) -> tuple[int, bool]:
+    def _use_window(self, file: Path | None, socket: str, background: bool) -> tuple[int, bool]:
         """Show the window until it is closed; its status, and whether the kiosk is to follow."""
         built = build_window(
             self._app,
@@ -123,17 +126,23 @@ class _Desktop:
         built.bridge.voice_failed.connect(
             lambda failure: _tell_no_voice(built, failure, self._journal)
         )
-        built.start()
+        built.start(background=background)
         if file is not None:
             built.window.files.open_path(file.absolute())
         self._app.file_requested.connect(built.window.files.open_path)
-        signals = end_on_signals(built.window.end)
+        signals = end_on_signals(lambda: self._end_window(built))
         status: int = self._app.exec()
         signals.stop()
         self._app.file_requested.disconnect(built.window.files.open_path)
         self._crashes.pop()
         built.end()
         return status, built.window.kiosk_wished
+
+    def _end_window(self, built: Built) -> None:
+        shown = built.window.isVisible()
+        built.window.end()
+        if not shown:  # Qt ends by itself only when a window goes from the screen
+            self._app.quit()
 
     def show_demo(self, playlist: Playlist) -> int:
         """Play the demo until it is left."""

@@ -23,13 +23,7 @@ def main(argv: Sequence[str]) -> int:
     file = _file_to_open(argv)
     arguments = parser().parse_args([a for a in argv if file is None or a != str(file)])
     if arguments.command is None:
-        claim = Claim()
-        if handed_over(claim, file):
-            return 0
-        socket = claim.name if claim.held else ""
-        return _show(
-            lambda desktop: desktop.run(file, in_process=arguments.in_process, socket=socket)
-        )
+        return _window(file, arguments)
     if arguments.command == "kiosk" and kiosk.opens_a_window(arguments):
         if kiosk.is_to_supervise(arguments, os.environ):
             from app.kiosk.supervise import supervise
@@ -55,6 +49,24 @@ def main(argv: Sequence[str]) -> int:
         return cli.run(arguments, assembly.Workshop())
     finally:
         journal.close()
+
+
+def _window(file: Path | None, arguments: argparse.Namespace) -> int:
+    """The window of the app that runs already, or of a new one."""
+    claim = Claim()
+    if arguments.background and not claim.take():
+        return 0
+    if not arguments.background and handed_over(claim, file):
+        return 0
+    socket = claim.name if claim.held else ""
+    return _show(
+        lambda desktop: desktop.run(
+            file,
+            in_process=arguments.in_process,
+            socket=socket,
+            background=arguments.background,
+        )
+    )
 
 
 def _show(run: Callable[[ModuleType], int]) -> int:
@@ -87,6 +99,11 @@ def parser() -> argparse.ArgumentParser:
         "--in-process",
         action="store_true",
         help="window: run the voice in this process (for looking for faults)",
+    )
+    made.add_argument(
+        "--background",
+        action="store_true",
+        help="window: be ready for other programs, and show it at the next start",
     )
     cli.add_commands(made)
     return made

@@ -42,9 +42,10 @@ class Built:
     def show_crash(self, crash: Crash) -> None:
         self.window.errors.add(crash.summary, f"{crash.details}\n\nLog: {crash.log_file}")
 
-    def start(self) -> None:
-        """Show the window; then start everything behind it."""
-        self.window.show()
+    def start(self, *, background: bool = False) -> None:
+        """Show the window, unless it is to stay in the background; then start all behind it."""
+        if not background:
+            self.window.show()
         self.settings.start()
         self.state.start()
         self.pronunciations.start()
