@@ -276,3 +276,9 @@ def test_a_fault_is_shown_once_and_can_be_copied(desk: Desk) -> None:
     assert errors.details == "Traceback one\n\nTraceback two"
     errors.close()
     assert errors.details == ""
+
+
+def test_the_kiosk_takes_the_place_of_the_window(desk: Desk) -> None:
+    desk.window.actions_["kiosk"].trigger()
+    assert not desk.window.isVisible()
+    assert desk.window.kiosk_wished
