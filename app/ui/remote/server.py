@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -50,11 +51,16 @@ class _Worker(QObject):
     def __init__(self, name: str, hub: Hub) -> None:
         super().__init__()
         self._name, self._hub = name, hub
+        self.settled = threading.Event()
         self._listener: _Listener | None = None
         self._wires: set[UnixWire | PipeWire] = set()
 
     @Slot()
     def start(self) -> None:
+        self._listen()
+        self.settled.set()
+
+    def _listen(self) -> None:
         if not make_private(Path(self._name).parent):
             _log.warning("no socket: its folder is not this user's alone")
             return
@@ -139,6 +145,10 @@ class RemoteServer(QObject):
 
     def start(self) -> None:
         self._thread.start()
+
+    def wait_until_listening(self, seconds: float) -> bool:
+        """Wait until it is known whether it listens; False: that took too long."""
+        return self._worker.settled.wait(seconds)
 
     def close(self) -> None:
         """Drop all clients; the socket is gone afterwards."""
