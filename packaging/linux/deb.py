@@ -48,7 +48,7 @@ offline text-to-speech with a natural voice
 """
 # What the library of PortAudio speaks to: without it there is silence on a desktop of today. And
 # what runs the module for screen readers, which are written in Python themselves.
-RECOMMENDS = "pipewire-alsa | libasound2-plugins, python3 (>= 3.10)"
+RECOMMENDS = "pipewire-alsa | libasound2-plugins, libxss1, python3 (>= 3.10)"
 
 
 @dataclass(frozen=True, slots=True)
