@@ -30,7 +30,6 @@ from tests.source_tree import ROOT
 PIN = "2468"
 TITLE = "kiosk"
 DEADLINE_S = 60.0
-LOUD = 0.01
 FAULTS = Path(__file__).parent / "faults"
 
 needs_a_screen = pytest.mark.skipif(
@@ -49,13 +48,14 @@ class Hall:
     """
 
     def __init__(self, folder: Path, settings: KioskSettings, size: str = "1920x1080") -> None:
-        self.folder, self._settings, self._size = folder, settings, size
+        self.folder, self.size = folder, size
+        self._settings = settings
         self.environment = dict(os.environ)
         self._ends = contextlib.ExitStack()
 
     def __enter__(self) -> Hall:
         with contextlib.ExitStack() as ends:
-            display = ends.enter_context(private_screen(self._size))
+            display = ends.enter_context(private_screen(self.size))
             self.environment |= self._places() | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
             self.server = ends.enter_context(SoundServer())
             self.environment |= self.server.environment

@@ -5,17 +5,16 @@ The seconds that each took are printed (`pytest -s`).
 
 from __future__ import annotations
 
-import contextlib
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-import numpy as np
 import pytest
 
 from app.kiosk.settings import Faces
-from tests.end_to_end.hall import DEADLINE_S, LOUD, Hall, needs_a_screen, public
+from tests.end_to_end.hall import Hall, needs_a_screen, public
+from tests.end_to_end.listening import say_until_heard, wait_for_silence, wait_for_speech
 
 pytestmark = [pytest.mark.long, needs_a_screen]
 
@@ -34,32 +33,9 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
         yield made
 
 
-def loud(hall: Hall, seconds: float) -> bool:
-    """Whether there was sound within the last seconds."""
-    last = hall.recording.samples()[-int(seconds * hall.recording.rate) :]
-    return bool(np.abs(last).max(initial=0.0) > LOUD)
-
-
-def wait_for_speech(hall: Hall, seconds: float = DEADLINE_S) -> None:
-    hall.wait(lambda: loud(hall, 0.3), seconds)
-
-
-def say_until_heard(hall: Hall, tries: int = 8) -> None:
-    """As a visitor does: what was typed while the window came up is typed once more."""
-    for _ in range(tries - 1):
-        hall.say(GREETING)
-        with contextlib.suppress(TimeoutError):
-            return wait_for_speech(hall, 4.0)
-    wait_for_speech(hall)
-
-
-def wait_for_silence(hall: Hall) -> None:
-    hall.wait(lambda: not loud(hall, 1.0))
-
-
 def greet(hall: Hall) -> None:
     """The kiosk speaks, and has spoken."""
-    say_until_heard(hall)
+    say_until_heard(hall, GREETING)
     wait_for_silence(hall)
 
 
@@ -111,7 +87,7 @@ def test_the_app_does_not_answer(hall: Hall, what: str, number: signal.Signals) 
     app.send_signal(number)
     hall.wait_for_window(other_than=app.pid)
     shown = perf_counter() - began
-    say_until_heard(hall)
+    say_until_heard(hall, GREETING)
     tell(f"the app was {what}, its window was back after {shown:.1f} s", began)
     assert not voice.is_running()
     if what == "blocked":
@@ -125,5 +101,5 @@ def test_it_dies_again_and_again(hall: Hall) -> None:
         app.kill()
         hall.wait_for_window(other_than=app.pid)
     began = perf_counter()
-    say_until_heard(hall)
+    say_until_heard(hall, GREETING)
     tell("the app was killed three times", began)
