@@ -22,6 +22,7 @@ ROOTS = (
     "coqui-tts",
     "emoji",
     "espeakng-loader",
+    "jeepney",
     "numpy",
     "packaging",
     "platformdirs",

@@ -13,12 +13,13 @@ from app import __version__
 from app.pronunciations import PronunciationStore
 from app.remote.hub import Hub
 from app.settings import SettingsStore
+from app.ui.application import Relay
 from app.ui.bridge import Bridge
 from app.ui.remote.desk import WindowDesk
 from app.ui.remote.server import RemoteServer
 
 if TYPE_CHECKING:
-    from app.ui.remote.mpris import MediaPlayer
+    from app.remote.mpris import MediaPlayer
 
 
 class RemoteControl:
@@ -46,11 +47,14 @@ class RemoteControl:
         self._hub = Hub(bridge.engine, self.desk, __version__)
         self.server = RemoteServer(name, self._hub)
         self.player: MediaPlayer | None = None
+        self._toggled = Relay(lambda _: toggle())
         bridge.follow(self.server.tell)
         if sys.platform == "linux":
-            from app.ui.remote.mpris import MediaPlayer  # D-Bus, which others have not
+            from app.remote.mpris import MediaPlayer  # D-Bus, which others have not
 
-            self.player = MediaPlayer(bridge.engine, toggle, self.desk.show)
+            self.player = MediaPlayer(
+                bridge.engine, lambda: self._toggled.tell(None), self.desk.show
+            )
             bridge.follow(self.player.tell)
         bridge.closing.connect(self.close)
 
