@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.speech.blocks import BLANK_LINE
+from app.speech.blocks import BLANK_LINE, unified
 
 _WORDS = (
     "zz ",  # a small letter: the sentence goes on
@@ -51,6 +51,7 @@ _LONG = (
     "zzz; " * 70,
     "z because " * 22,
 )
+_MORE = " zz" * 20
 _LINES = (
     "\n\nZz zz. ",
     "\nzz zz ",
@@ -102,11 +103,13 @@ def of(text: str, *, within: bool) -> Iterator[str]:
         within: it matters where a sentence that goes on is cut into clauses.
     """
     yield from _WORDS
-    paragraph = text[max((gap.end() for gap in BLANK_LINE.finditer(text)), default=0) :]
+    lines = unified(text)
+    paragraph = lines[max((gap.end() for gap in BLANK_LINE.finditer(lines)), default=0) :]
     for mark, continuations in _MARKS.items():
         if mark in paragraph:
             yield from continuations
-    for name in open_elements(text):
+            yield from (f"{more}{_MORE}" for more in continuations if within)
+    for name in dict.fromkeys(open_elements(text)):
         yield f"zz</{name}> zz"
     yield '<break time="9s"/>zz'
     if within:

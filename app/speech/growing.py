@@ -120,20 +120,24 @@ class GrowingText:
     # ------------------------------------------------------------------------ parts
 
     def _look(self) -> None:
-        """Give out what is sure now."""
+        """Give out what is sure now, or a good part of it."""
         beyond = len(self._text) > WINDOW
-        self._looked = not beyond
         if self._complete and not beyond:
+            self._looked = True
             self._give(self._new(self._text))
             self._forget(len(self._text))
             return
         text = continuations.without_open_end(self._text[:WINDOW])
+        if parts := self._of_whole_blocks(text):
+            self._give(parts)
+            self._forget_blocks()
+            return
+        self._looked = not beyond
         if not beyond and self._base + len(text) == self._looked_up_to:
             return
         self._looked_up_to = self._base + len(text)
-        parts = self._of_whole_blocks(text) or self._sure(text)
-        self._give(parts)
-        if parts:
+        if parts := self._sure(text):
+            self._give(parts)
             self._forget_blocks()
         elif beyond:  # a mark that is never closed, or nothing to be said
             self._give(self._new(text))
