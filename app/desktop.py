@@ -52,7 +52,9 @@ def run_kiosk(*, at_set_up: bool, in_process: bool = False) -> int:
     """Show the kiosk until its operator closes it; the exit status."""
     # At the level for developers the log quotes texts, and a visitor has not agreed to that.
     os.environ.pop(LOG_VARIABLE, None)
-    with _started("lectern-kiosk.log", in_process) as desktop:
+    # Who is supervised is started again, and a dialog that nobody answers would stand against it.
+    dialogs = not lifeline.is_supervised(os.environ)
+    with _started("lectern-kiosk.log", in_process, dialogs) as desktop:
         return desktop.show_kiosk(at_set_up=at_set_up)
 
 
@@ -67,12 +69,12 @@ def run_demo(playlist: Playlist, *, in_process: bool = False) -> int:
 
 
 @contextmanager
-def _started(log: str, in_process: bool) -> Iterator[_Desktop]:
-    """The application and its log, until they are left."""
+def _started(log: str, in_process: bool, dialogs: bool = True) -> Iterator[_Desktop]:
+    """The application and its log, until they are left; `dialogs` tell of a start that failed."""
     crashes: list[Callable[[Crash], None]] = []
     journal, problem = assembly.started_log(log, lambda crash: crashes[-1](crash))
-    crashes.append(lambda crash: tell_fatal("Lectern", f"{crash.summary}\n\nLog: {crash.log_file}"))
-    app = make_application(sys.argv[:1], journal, lambda cause: _end(cause, journal))
+    crashes.append(_tell_crash if dialogs else lambda crash: None)
+    app = make_application(sys.argv[:1], journal, lambda cause: _end(cause, journal, dialogs))
     try:
         yield _Desktop(app, journal, problem, crashes, in_process)
     finally:
@@ -181,10 +183,14 @@ class _Desktop:
         return status
 
 
-def _end(cause: str, journal: Log) -> None:
+def _end(cause: str, journal: Log, dialog: bool) -> None:
     """Qt cannot go on, and would end the process without a word that its user sees."""
-    failed_start.tell(f"{cause}\n\nThe log is {journal.file}.", dialog=True)
+    failed_start.tell(f"{cause}\n\nThe log is {journal.file}.", dialog=dialog)
     os._exit(1)
+
+
+def _tell_crash(crash: Crash) -> None:
+    tell_fatal("Lectern", f"{crash.summary}\n\nLog: {crash.log_file}")
 
 
 def _tell_no_voice(built: Built, failure: VoiceFailed, journal: Log) -> None:

@@ -15,6 +15,7 @@ from types import ModuleType
 from app import cli
 from app.demos import command as demo
 from app.kiosk import command as kiosk
+from app.kiosk import lifeline
 from app.remote.sole import Claim, handed_over
 
 
@@ -76,7 +77,7 @@ def _show(run: Callable[[ModuleType], int]) -> int:
     except Exception as error:  # most likely Qt, for a library that this system lacks
         from app import failed_start
 
-        return failed_start.report(error, dialog=True)
+        return failed_start.report(error, dialog=not lifeline.is_supervised(os.environ))
     return run(desktop)
 
 
