@@ -7,6 +7,7 @@ build from a crowded environment equals one from a bare one.
 
 from __future__ import annotations
 
+import sys
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path, PurePath
@@ -83,6 +84,8 @@ LEFT_OUT = frozenset(
 # Parts of the first that speech never reaches, tracing and compiling above all. The smoke test is
 # what holds this: it speaks.
 UNUSED = (
+    # On Windows alone: its server of named pipes.
+    *(() if sys.platform == "win32" else ("PySide6.QtNetwork",)),
     "cffi.api",  # its compiler; soundfile and sounddevice only need the back end
     "functorch",
     "numpy.f2py",
@@ -181,6 +184,7 @@ _PLUGIN_FOLDER = "plugins"
 UNUSED_FILES = (
     "emoji_*.json",
     "libQt6EglF*",
+    "libQt6Network.*",
     "libQt6WlShell*",
     "PySide6/Qt/translations/*",
     "PySide6/translations/*",

@@ -11,38 +11,21 @@ from __future__ import annotations
 
 import logging
 import socket
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
-from PySide6.QtNetwork import QLocalServer
 
 from app.remote.hub import Client, Hub
 from app.remote.place import make_private
+from app.ui.remote.listeners import PipeListener, UnixListener, make_listener
 from app.ui.remote.wires import PipeWire, UnixWire, is_own
 from app.values import Event
 
 _log = logging.getLogger(__name__)
 CLOSE_MS = 2000
-
-
-class _Listener(QLocalServer):
-    """Hands on what it accepts, as it is on Unix."""
-
-    def __init__(self, accept: Callable[[socket.socket], None], parent: QObject) -> None:
-        super().__init__(parent)
-        self._accept = accept
-        self.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self.setListenBacklogSize(128)
-
-    def incomingConnection(self, descriptor: int) -> None:
-        if sys.platform == "win32":
-            super().incomingConnection(descriptor)
-        else:
-            self._accept(socket.socket(fileno=int(descriptor)))
 
 
 class _Worker(QObject):
@@ -52,7 +35,7 @@ class _Worker(QObject):
         super().__init__()
         self._name, self._hub = name, hub
         self.settled = threading.Event()
-        self._listener: _Listener | None = None
+        self._listener: UnixListener | PipeListener | None = None
         self._wires: set[UnixWire | PipeWire] = set()
 
     @Slot()
@@ -65,11 +48,13 @@ class _Worker(QObject):
             _log.warning("no socket: its folder is not this user's alone")
             return
         # Whoever starts this holds the lock, so what lies there belongs to one that has ended.
-        QLocalServer.removeServer(self._name)
-        self._listener = _Listener(self._accept, self)
-        self._listener.newConnection.connect(self._accept_pipes)
-        if not self._listener.listen(self._name):
-            _log.warning("no socket: %s", self._listener.errorString())
+        listener = make_listener(self._accept, self)
+        try:
+            listener.listen(self._name)
+        except OSError as error:
+            _log.warning("no socket: %s", error)
+        else:
+            self._listener = listener
 
     @Slot()
     def stop(self) -> None:
@@ -88,16 +73,14 @@ class _Worker(QObject):
         """Something to be done in this thread."""
         call()
 
-    def _accept(self, accepted: socket.socket) -> None:
-        if not is_own(accepted):
+    def _accept(self, accepted: Any) -> None:
+        if not isinstance(accepted, socket.socket):
+            self._join(accepted, PipeWire)
+        elif is_own(accepted):
+            self._join(accepted, UnixWire)
+        else:
             _log.warning("a process of another user was refused")
             accepted.close()
-            return
-        self._join(accepted, UnixWire)
-
-    def _accept_pipes(self) -> None:
-        while self._listener is not None and self._listener.hasPendingConnections():
-            self._join(self._listener.nextPendingConnection(), PipeWire)
 
     def _join(self, accepted: Any, kind: type[UnixWire] | type[PipeWire]) -> None:
         joined: list[Client] = []

@@ -1,8 +1,7 @@
 """The connections of the local socket.
 
-Qt closes a local socket when its peer has closed one side, and what is still to be told could not
-be. So on Unix the connection that Qt accepted is read and written as it is; a named pipe of Windows
-has one end, and there Qt's own socket does.
+On Unix they are the standard library's sockets: Qt closes its own when the peer has closed one
+side, and what is still to be told could not be. A named pipe has one side, and there Qt's do.
 
 Nothing waits: what a client does not read is kept up to a limit, and a client beyond it is dropped.
 """
@@ -15,9 +14,12 @@ import socket
 import struct
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier
-from PySide6.QtNetwork import QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
 
 _log = logging.getLogger(__name__)
 MOST_UNREAD = 1 << 18

@@ -8,13 +8,16 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
 
 from app.remote.lines import LONGEST_LINE
+from app.ui.remote.listeners import PipeListener
 from app.ui.remote.server import RemoteServer
 from app.ui.remote.wires import PipeWire
 from tests.ui.remote.serving import DEADLINE_S, Plain, Serving, at_once, serving
@@ -44,7 +47,7 @@ def test_a_command_is_answered(client: Plain) -> None:
 
 
 def test_only_its_owner_can_open_it(served: Serving) -> None:
-    assert stat.S_IMODE(os.stat(served.name).st_mode) == 0o700  # noqa: PTH116
+    assert stat.S_IMODE(os.stat(served.name).st_mode) == 0o600  # noqa: PTH116
     assert stat.S_IMODE(Path(served.name).parent.stat().st_mode) == 0o700
 
 
@@ -151,6 +154,21 @@ def test_what_a_crash_left_behind_is_taken_over(tmp_path: Path) -> None:
         again.close()
 
 
+def test_pipes_are_listened_to_by_qt(tmp_path: Path, qtbot: QtBot) -> None:
+    network = pytest.importorskip("PySide6.QtNetwork", exc_type=ImportError)
+    parent = QObject()
+    accepted: list[object] = []
+    with tempfile.TemporaryDirectory(prefix="lectern-") as folder:
+        listener = PipeListener(accepted.append, parent)
+        listener.listen(f"{folder}/pipe")
+        client = network.QLocalSocket()
+        client.connectToServer(f"{folder}/pipe")
+        qtbot.waitUntil(lambda: len(accepted) == 1, timeout=5000)
+        listener.close()
+    with pytest.raises(OSError):
+        PipeListener(accepted.append, parent).listen(f"{folder}/gone/pipe")
+
+
 def test_a_folder_open_to_others_is_not_used(served: Serving) -> None:
     folder = Path(served.name).parent / "open"
     folder.mkdir(mode=0o755)
@@ -171,20 +189,21 @@ def test_when_it_is_closed_nothing_is_left(tmp_path: Path) -> None:
         client.close()
 
 
-def test_the_connection_as_windows_has_it(qtbot: object) -> None:
+def test_the_connection_as_windows_has_it(qtbot: QtBot) -> None:
     """A named pipe is served by Qt's own socket, which can be tried on a Unix socket as well."""
+    network = pytest.importorskip("PySide6.QtNetwork", exc_type=ImportError)
     here, there = socket.socketpair()
-    accepted = QLocalSocket()
+    accepted = network.QLocalSocket()
     accepted.setSocketDescriptor(here.detach())
     told: list[bytes] = []
     gone: list[bool] = []
     wire = PipeWire(accepted, told.append, lambda: gone.append(True), accepted.parent())
     wire.start()
     there.sendall(b"one\ntwo")
-    qtbot.waitUntil(lambda: b"".join(told) == b"one\ntwo", timeout=5000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: b"".join(told) == b"one\ntwo", timeout=5000)
     wire.send(b"answer\n")
-    qtbot.waitUntil(lambda: accepted.bytesToWrite() == 0, timeout=5000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: accepted.bytesToWrite() == 0, timeout=5000)
     assert there.recv(100) == b"answer\n"
     there.close()
-    qtbot.waitUntil(lambda: gone == [True], timeout=5000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: gone == [True], timeout=5000)
     assert told[-1] == b""
