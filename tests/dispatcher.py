@@ -48,13 +48,13 @@ class Dispatcher:
     Args:
         folder: for its files; the name of a socket must not be long.
         environment: what its modules need to find the app and the sound.
-        default: the module that speaks when no other is asked for.
+        listed: its configuration names the modules; else it looks for them where it always does.
     """
 
     def __init__(
-        self, folder: Path, environment: Mapping[str, str], default: str = "lectern"
+        self, folder: Path, environment: Mapping[str, str], *, listed: bool = True
     ) -> None:
-        self._folder, self._default = folder, default
+        self._folder, self._listed = folder, listed
         self.socket = folder / "speechd.sock"
         self.environment = {**os.environ, **environment}
         self.environment["SPEECHD_ADDRESS"] = f"unix_socket:{self.socket}"
@@ -65,12 +65,14 @@ class Dispatcher:
         log = self._folder / "log"
         for made in (configuration / "modules", log):
             made.mkdir(parents=True)
-        (configuration / "speechd.conf").write_text(
-            f'LogLevel 4\nLogDir "{log}"\n'
+        modules = (
             f'AddModule "lectern" "{MODULE}" "lectern.conf"\n'
             'AddModule "espeak-ng" "sd_espeak-ng" "espeak-ng.conf"\n'
-            f"DefaultModule {self._default}\n"
-            'DefaultLanguage "en"\nAudioOutputMethod "pulse"\nDefaultVolume 100\n'
+        )
+        (configuration / "speechd.conf").write_text(
+            f'LogLevel 4\nLogDir "{log}"\n{modules if self._listed else ""}'
+            'DefaultModule lectern\nDefaultLanguage "en"\n'
+            'AudioOutputMethod "pulse"\nDefaultVolume 100\n'
         )
         command = ["speech-dispatcher", "--run-single", "--communication-method", "unix_socket"]
         command += ["--socket-path", str(self.socket), "--config-dir", str(configuration)]

@@ -18,6 +18,7 @@ import pytest
 from app.remote.client import NotRunningError, Remote
 from tests import dispatcher
 from tests.dispatcher import DEADLINE_S, Client, Dispatcher
+from tests.end_to_end.helpers import lectern
 from tests.sound_server import Recording, SoundServer
 from tests.source_tree import ROOT
 
@@ -179,19 +180,38 @@ def test_rate_and_letters_arrive(scene: Scene) -> None:
         assert scene.client.wait_for("END", "CANCEL").kind == "END"
 
 
-def test_an_app_that_does_not_run_is_started(tmp_path: Path, scene: Scene) -> None:
+def test_installed_for_a_user_it_is_found_and_starts_the_app_as_often_as_needed(
+    tmp_path: Path, scene: Scene
+) -> None:
     runtime = tmp_path / "run"
     runtime.mkdir(mode=0o700)
-    other = {"XDG_RUNTIME_DIR": str(runtime), "LECTERN_HOME": str(tmp_path / "home")}
+    home = str(tmp_path / "home")
+    user = {
+        **scene.environment,
+        "XDG_RUNTIME_DIR": str(runtime),
+        "XDG_DATA_HOME": str(tmp_path / "local" / "share"),
+        "LECTERN_HOME": home,
+    }
+    (tmp_path / "local" / "share").mkdir(parents=True)
+    assert lectern("speech-dispatcher", "--install", environment=user).returncode == 0
     try:
         with (
-            Dispatcher(tmp_path, {**scene.environment, **other}) as served,
+            Dispatcher(tmp_path, user, listed=False) as served,
             Client(served.socket) as client,
         ):
+            client.ask("SET SELF OUTPUT_MODULE lectern")
             client.speak("Good morning.")
             assert client.wait_for("END", "CANCEL").kind == "END"
+            client.speak(WORDS * 5)
+            client.wait_for("BEGIN")
+            for process in _with_home(home):
+                if "--background" in process.cmdline():
+                    process.kill()
+            assert client.wait_for("END", "CANCEL").kind == "CANCEL"
+            client.speak("Good evening.")
+            assert client.wait_for("END", "CANCEL").kind == "END"
     finally:
-        started = list(_with_home(other["LECTERN_HOME"]))
+        started = list(_with_home(home))
         for process in started:
             process.terminate()
         _, left = psutil.wait_procs(started, DEADLINE_S)

@@ -37,6 +37,8 @@ class FakeApp:
 
     def ask(self, command: str, **fields: Any) -> None:
         assert self.connected
+        if "text" in fields:  # what all have in common
+            fields["text"] = fields["text"].removesuffix('<break time="100ms"/>')
         self.asked.append({"command": command, **fields})
 
 
@@ -183,6 +185,16 @@ def test_an_app_that_is_starting_is_asked_for_the_last_message_alone() -> None:
 
 def test_an_app_that_ends_ends_the_message(talk: Talk) -> None:
     talk.say("SPEAK", "<speak>Hello.</speak>", ".")
+    talk.hear(id=1, ok=True, job=7)
+    talk.module.on_lost()
+    assert talk.told[-1] == "703 STOP"
+
+
+def test_what_an_ending_app_took_is_asked_of_the_next_one_once(talk: Talk) -> None:
+    talk.say("SPEAK", "<speak>Hello.</speak>", ".")
+    talk.module.on_lost()
+    assert [asked["text"] for asked in talk.app.asked] == ["Hello."] * 2
+    assert talk.told[-1] == "200 OK SPEAKING"
     talk.module.on_lost()
     assert talk.told[-1] == "703 STOP"
 

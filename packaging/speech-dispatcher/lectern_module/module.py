@@ -20,6 +20,8 @@ from lectern_module.wire import Command, Send
 VOICES = ("Lectern\ten\tnone",)
 """Its name for speech-dispatcher's clients. Which of its voices speaks is chosen in Lectern."""
 
+_ENDING = '<break time="100ms"/>'
+"""In place of a paragraph's pause: what a screen reader says next waits for the end of this."""
 _LONGEST = 200_000
 """Characters of one message, however they are written: the app takes a line of a megabyte."""
 _MESSAGES = ("SPEAK", "CHAR", "KEY", "SOUND_ICON")
@@ -58,6 +60,7 @@ class _Message:
     fields: Mapping[str, Any]
     marks: deque[Mark]
     asked: bool = False
+    asked_again: bool = False
     job: int | None = None
     begun: bool = False
 
@@ -162,7 +165,7 @@ class Module:
         self._number += 1
         chosen = self._settings
         fields = {
-            "text": said.text,
+            "text": said.text + _ENDING,
             "when": "urgent",
             "rate": chosen.rate,
             "pitch": chosen.pitch,
@@ -214,8 +217,18 @@ class Module:
     def on_lost(self) -> None:
         """The app has ended, or does not come."""
         self._given_up.clear()
-        if self._present is not None:
+        if self._present is not None and not self._is_asked_again(self._present):
             self._end(wire.STOPPED)
+
+    def _is_asked_again(self, message: _Message) -> bool:
+        """An app that was just ending took it and said nothing: the next one is asked for it."""
+        if not message.asked or message.job is not None or message.asked_again:
+            return False
+        message.asked, message.asked_again = False, True
+        if self._app.find():
+            return False
+        self._ask_for(message)
+        return True
 
     def _on_answer(self, number: int, told: Mapping[str, Any]) -> None:
         job = told.get("job")
