@@ -9,8 +9,9 @@ made of the samples that would have come next. The device plays it after the lit
 it holds too much for that, the player drops it, and the feed goes back to the first sample that
 was not heard.
 
-A job, and what follows a seek, begins with its first audible sample: the silence that a voice puts
-before a sentence would only be waited for. Samples keep their numbers all the same.
+A job, what follows a seek, and what comes after all was played, begins with its first audible
+sample: the silence that a voice puts before a sentence would only be waited for. Samples keep
+their numbers all the same.
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ class Feed:
     def cut(self, job: int, at: int) -> bool:
         if job != self.job or at < self._next:
             return False
+        self._was_awaited = self.ended and self._next >= self._track.end
         self._track.cut(at)
         self.ended = self._complete = False
         return True
@@ -143,8 +145,9 @@ class Feed:
             return piece
         if not self._sound_ready():
             return SILENCE
-        if not self.started:
+        if not self.started or self._was_awaited:
             self._skip_silence()
+            self._was_awaited = False
         block = self._track.read(self._next, frames)
         self._timeline.sound(block.size, self._next)
         self._next += block.size
@@ -190,6 +193,7 @@ class Feed:
         self._track = Track(int(JOIN_S * self.sample_rate))
         self._next = self._heard = self._fired = 0
         self._complete = False  # the marks at the end were heard
+        self._was_awaited = False  # what comes next comes after an end that was none
         self._rise = self._risen = 0
 
     def _sound_ready(self) -> bool:

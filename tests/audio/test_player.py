@@ -156,6 +156,23 @@ def test_a_job_begins_with_its_first_audible_sample(stage: Stage, silence: float
     assert stage.player.position().heard == sound.size
 
 
+def test_what_comes_after_all_was_played_is_not_waited_for(stage: Stage) -> None:
+    quiet = np.full(int(0.03 * RATE), AUDIBLE / 2, np.float32)
+    first = numbered(RATE)
+    stage.player.begin(1, RATE, 0.0)
+    stage.player.append(1, first)
+    stage.player.end(1)
+    stage.play(1.5)
+    assert stage.player.cut(1, first.size)
+    stage.player.append(1, np.concatenate((quiet, numbered(RATE))), [word(first.size)])
+    stage.player.end(1, [finished(first.size + quiet.size + RATE)])
+    stage.play_to_end()
+    played = stage.output.sound
+    assert played.size == first.size + int(LEAD_S * RATE) + RATE
+    assert stage.words() == [first.size]
+    assert stage.player.position().heard == first.size + quiet.size + RATE
+
+
 def test_silence_that_is_meant_is_played(stage: Stage) -> None:
     quiet = np.full(int(0.3 * RATE), AUDIBLE / 2, np.float32)
     stage.player.begin(1, RATE, 0.0)
