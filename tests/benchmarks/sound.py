@@ -33,9 +33,9 @@ def main() -> None:
                 starts, stops = _measure(player, recording, Player.stop)
                 _, pauses = _measure(player, recording, Player.pause)
                 print(f"kept in the buffer: {level * 1000:.0f} ms")
-                print(f"  append to sound   {_figures(starts)}")
-                print(f"  stop to silence   {_figures(stops)}")
-                print(f"  pause to silence  {_figures(pauses)}")
+                print(f"  append to sound   {figures(starts)}")
+                print(f"  stop to silence   {figures(stops)}")
+                print(f"  pause to silence  {figures(pauses)}")
                 print(f"  afterwards {player._level.seconds * 1000:.0f} ms were kept")
                 player.close()
 
@@ -71,7 +71,7 @@ def _longer_than(size: int) -> Callable[[np.ndarray], bool]:
     return lambda samples: samples.size > size
 
 
-def _figures(seconds: list[float]) -> str:
+def figures(seconds: list[float]) -> str:
     low, middle, high = np.percentile(np.array(seconds) * 1000, (0, 50, 100))
     return f"{low:5.0f} {middle:5.0f} {high:5.0f} ms (least, median, most of {len(seconds)})"
 
