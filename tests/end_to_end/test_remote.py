@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -153,6 +155,27 @@ def test_a_second_start_hands_its_file_over_and_ends(idle: Running, tmp_path: Pa
     idle.wait(lambda: any("second start" in f.read_text() for f in kept.rglob("autosave.json")))
     assert lectern(environment=idle.environment).returncode == 0
     assert idle.process.poll() is None
+
+
+def test_speech_goes_on_whatever_clients_do(idle: Running) -> None:
+    with Remote(idle.name) as remote:
+        remote.be_patient()
+        remote.ask("subscribe", events=["finished"])
+        job = remote.ask("say", text="Nothing that others send can stop these words.")["job"]
+        deaf = []
+        for number in range(20):
+            client = socket.socket(socket.AF_UNIX)
+            client.settimeout(DEADLINE_S)
+            client.connect(idle.name)
+            deaf.append(client)
+            with contextlib.suppress(OSError):  # dropped in the midst of it
+                client.sendall([b"{" * 5000, b"\xff" * 2_000_000, b"{}\n" * 50_000][number % 3])
+            if number % 2:
+                client.shutdown(socket.SHUT_WR)
+        told = next(line for line in remote.lines() if "event" in line)
+        assert told["job"] == job and told["complete"] is True
+        for client in deaf:
+            client.close()
 
 
 def test_say_remote_speaks_and_pressed_again_stops(idle: Running) -> None:
