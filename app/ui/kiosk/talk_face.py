@@ -269,7 +269,7 @@ class TalkFace(QWidget):
         for small in (self.next, self.message, self.recents):
             set_type(small, round(unit * 0.9))
         self.next.setFixedHeight(round(unit * 1.5))
-        self.recents.setFixedHeight(round(unit * 2.2))
+        self.recents.setFixedHeight(max(round(unit * 2.2), self.recents.sizeHint().height()))
         self.keyboard.setFixedHeight(round(min(height * 0.42, width * 0.48)))
 
     # ------------------------------------------------------------------------------ keys

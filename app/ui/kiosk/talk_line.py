@@ -1,16 +1,26 @@
 """The line to type in: large, and in a public place without a memory.
 
 There it cannot be copied from: a clipboard outlives the visitor, and desktops keep clipboards in
-files. Input methods are asked not to learn from it. Emptying it leaves nothing to undo anywhere.
+files. On X11 whatever is selected, by mouse or by keys, is copied already, and the keys that delete
+a line cut it: so nothing can be selected there, and these keys do nothing. Input methods are asked
+not to learn from it. Emptying it leaves nothing to undo anywhere.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-_COPIES = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
+_Keys = QKeySequence.StandardKey
+_COPIES = (_Keys.Copy, _Keys.Cut, _Keys.DeleteEndOfLine, _Keys.DeleteCompleteLine)
+_SELECTS = (
+    *(_Keys.SelectAll, _Keys.SelectNextChar, _Keys.SelectPreviousChar),
+    *(_Keys.SelectNextWord, _Keys.SelectPreviousWord),
+    *(_Keys.SelectStartOfLine, _Keys.SelectEndOfLine),
+    *(_Keys.SelectStartOfBlock, _Keys.SelectEndOfBlock),
+    *(_Keys.SelectStartOfDocument, _Keys.SelectEndOfDocument),
+)
 
 
 class TalkLine(QLineEdit):
@@ -44,12 +54,15 @@ class TalkLine(QLineEdit):
         if event.key() in steps:
             self.recalled.emit(steps[Qt.Key(event.key())])
             event.accept()
-        elif self._private and any(event.matches(keys) for keys in _COPIES):
+        elif self._private and any(map(event.matches, (*_COPIES, *_SELECTS))):
             event.accept()
         else:
             super().keyPressEvent(event)
 
-    # On X11 a mouse that selects copies, too.
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._private:  # the Tab key selects all
+            self.deselect()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self._private:

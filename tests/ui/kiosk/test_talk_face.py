@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.kiosk.history import History
+from app.settings import Look
 from app.ui.kiosk.talk_face import GREETING, TalkFace
+from app.ui.theme import Appearance
 from app.ui.tokens import DARK
 from app.values import Span
 from tests.ui.accessibility import reachable, silent
@@ -36,6 +38,17 @@ def _face(qtbot: QtBot, desk: VoiceDesk, history: History | None = None) -> Talk
     face.opened()
     qtbot.waitUntil(face.line.hasFocus, timeout=5000)
     return face
+
+
+@pytest.fixture
+def styled() -> Iterator[None]:
+    """As in the app, whose style gives buttons a least height."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    appearance = Appearance(app, Look())
+    appearance.start()
+    yield
+    appearance.close()
 
 
 def _say(qtbot: QtBot, face: TalkFace, text: str) -> None:
@@ -142,6 +155,14 @@ def test_a_public_place_keeps_nothing(qtbot: QtBot, desk: VoiceDesk) -> None:
     for keys in ("a", "c", "x"):
         qtbot.keyClick(face.line, keys, Qt.KeyboardModifier.ControlModifier)
     assert clipboard.text() == "before" and face.line.text() == "secret"
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_End):
+        for held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+            qtbot.keyClick(face.line, key, Qt.KeyboardModifier.ShiftModifier | held)
+            assert not face.line.hasSelectedText(), "X11 copies what is selected"
+    face.line.clearFocus()
+    face.line.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not face.line.hasSelectedText()
+    face.line.end(False)
     assert face.line.contextMenuPolicy() == Qt.ContextMenuPolicy.NoContextMenu
     qtbot.keyClick(face.line, Qt.Key.Key_Return)
     qtbot.keyClick(face.line, "z", Qt.KeyboardModifier.ControlModifier)
@@ -169,7 +190,9 @@ def test_the_keyboard_types_where_the_caret_is(qtbot: QtBot, desk: VoiceDesk) ->
 
 
 @pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080), (900, 640), (480, 360)])
-def test_it_fits_every_screen(qtbot: QtBot, desk: VoiceDesk, size: tuple[int, int]) -> None:
+def test_it_fits_every_screen(
+    qtbot: QtBot, desk: VoiceDesk, styled: None, size: tuple[int, int]
+) -> None:
     face = _face(qtbot, desk, History(tuple(f"Phrase number {n}." for n in range(20))))
     face.resize(*size)
     QApplication.processEvents()
