@@ -3,8 +3,9 @@
     NOBODY --touch--> SOMEBODY --no touch for a while--> NOBODY (and all is forgotten)
 
 Before a visit ends, the last seconds of it are told, so that whoever reads or thinks can say that
-they are still there. Speech that was asked for counts as use until it ends. While nobody is there,
-the attraction comes at its intervals.
+they are still there. Speech that was asked for counts as use until it ends, though not for ever: it
+may wait for a sound device that somebody unplugged. While nobody is there, the attraction comes at
+its intervals.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from math import ceil
 from time import monotonic
 
 WARNING_S = 10
+LONGEST_SPEECH_S = 600
+"""After a touch: the longest text, spoken slowly, takes half of it."""
 
 
 class Step(Enum):
@@ -54,20 +57,20 @@ class Presence:
     ) -> None:
         self._idle_s, self._attract_s = idle_s, attract_s
         self._clock = clock
-        self._last = self._attracted = clock()
+        self._last = self._touched = self._attracted = clock()
         self.somebody = False
 
     def touched(self) -> None:
         """A key, a button or the screen was touched."""
         self.somebody = True
-        self._last = self._clock()
+        self._last = self._touched = self._clock()
 
     def look(self, *, speaking: bool) -> Seen:
         """What is to be done; to be asked about twice a second."""
         now = self._clock()
         if not self.somebody:
             return self._attraction(now, speaking)
-        if speaking:
+        if speaking and now - self._touched < LONGEST_SPEECH_S:
             self._last = now
         if self._idle_s is None:
             return Seen(Step.NOTHING)

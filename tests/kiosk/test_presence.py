@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.kiosk.presence import Presence, Seen, Step
+from app.kiosk.presence import LONGEST_SPEECH_S, Presence, Seen, Step
 
 NOTHING = Seen(Step.NOTHING)
 
@@ -47,6 +47,16 @@ def test_what_is_spoken_counts_as_use() -> None:
     assert presence.look(speaking=True) == NOTHING
     clock.now += 19
     assert presence.look(speaking=False) == NOTHING
+
+
+def test_what_cannot_be_heard_does_not_hold_a_visit_for_ever() -> None:
+    clock = Clock()
+    presence = Presence(30, None, clock)
+    presence.touched()
+    clock.now += LONGEST_SPEECH_S - 1
+    assert presence.look(speaking=True) == NOTHING
+    clock.now += 31
+    assert presence.look(speaking=True) == Seen(Step.RESET)
 
 
 def test_one_person_is_never_sent_away() -> None:

@@ -67,7 +67,8 @@ class FacesPage(QWidget):
         if 0 <= number < len(self._faces):
             self._stack.setCurrentWidget(self._faces[number].widget)
             self.bar.show_face(number)
-            self._faces[number].opened()
+            if self.isVisible():
+                self._faces[number].opened()
             self.face_changed.emit()
 
     def opened(self) -> None:

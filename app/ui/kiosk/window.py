@@ -218,6 +218,7 @@ class KioskWindow(QWidget):
         """A visitor has gone: nothing of theirs is left."""
         if self.pages.currentWidget() is self.set_up:
             return
+        self._parts.speaker.stop()  # it may still wait for a sound device
         self._set_volume(self._parts.store.settings.volume)
         self.faces.reset()
         clipboard = QGuiApplication.clipboard()
@@ -240,7 +241,7 @@ class KioskWindow(QWidget):
         if self.pages.currentWidget() is self.attract:
             self._parts.speaker.stop()
             self.pages.setCurrentWidget(self.faces)
-            self.faces.opened()
+            self.faces.reset()  # of the message, which a face shows as what was said last
 
     def _rest(self) -> None:
         """The faces are left: nothing is spoken, watched or kept awake any more."""

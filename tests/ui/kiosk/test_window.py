@@ -32,7 +32,7 @@ from app.kiosk.settings import (
 from app.settings import Theme
 from app.ui.boards.board_face import BoardFace
 from app.ui.kiosk import corner
-from app.ui.kiosk.talk_face import TalkFace
+from app.ui.kiosk.talk_face import GREETING, TalkFace
 from tests.ui.accessibility import silent
 from tests.ui.kiosk.kiosk_desk import PIN, KioskDesk
 
@@ -398,6 +398,36 @@ def test_the_attraction_is_shown_and_said_and_a_touch_takes_it_away(make: Make) 
     QTest.mouseClick(desk.window.attract, Qt.MouseButton.LeftButton)
     assert desk.page is desk.window.faces
     assert desk.voice.engine.made("stop")
+    talk = _talk(desk)
+    assert talk.stage.shown == GREETING
+    talk.say()
+    assert desk.voice.spoken == ["Touch me."], "nobody has said anything to be repeated"
+
+
+def test_what_waits_for_a_sound_device_is_not_said_to_the_next_visitor(make: Make) -> None:
+    desk = _begun(make, PUBLIC)
+    talk = _talk(desk)
+    for text in ("One.", "Two."):
+        talk.line.setText(text)
+        talk.say()
+    desk.window.idle.reset.emit()
+    assert not desk.voice.speaker.speaking
+    assert desk.voice.engine.made("stop")
+    assert talk.stage.shown == GREETING and talk.next.text() == ""
+
+
+def test_a_visit_that_ends_behind_the_pin_page_starts_no_scanning(make: Make) -> None:
+    scanning = replace(PUBLIC.boards.scanning, on=True)
+    boards = replace(PUBLIC.boards, scanning=scanning)
+    desk = _begun(make, replace(PUBLIC, faces=Faces.BOARD, boards=boards))
+    (face,) = desk.window.faces.faces
+    assert isinstance(face, BoardFace)
+    assert not face.light.resting
+    desk.window.leave()
+    desk.window.idle.reset.emit()
+    assert face.light.resting
+    desk.window.pin.cancel.click()
+    assert not face.light.resting
 
 
 def test_one_person_keeps_what_was_said_for_the_next_time(make: Make, tmp_path: Path) -> None:
