@@ -86,9 +86,8 @@ def test_a_line_is_spoken_a_moment_after_its_end() -> None:
 def test_lines_that_come_in_one_go_are_joined_where_they_were_wrapped() -> None:
     writer = Writer()
     lines = "The museum opens at nine on all of the weekdays, but on\nother days it is closed.\n"
-    for line in lines.splitlines(keepends=True):
-        assert writer.write(line) == []
-    assert writer.wait(LINE_S) == [
+    said = [part for line in lines.splitlines(keepends=True) for part in writer.write(line)]
+    assert [*said, *writer.wait(LINE_S)] == [
         "The museum opens at nine on all of the weekdays,",
         "but on other days it is closed.",
     ]
