@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.remote import protocol
+from app.remote.fields import Id, ProtocolError
 from app.remote.jobs import Job, Jobs
 from app.remote.lines import LONGEST_LINE, Lines, LineTooLong, answer, event, refusal
 from app.remote.ports import Desk, Engine, Wire
-from app.remote.protocol import Command, Id, ProtocolError, Request, Say, Source
+from app.remote.protocol import Command, Request, Say, Source
 from app.remote.texts import Texts
 from app.values import (
     Event,

@@ -19,20 +19,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from app.remote.fields import Fields, Id, ProtocolError
+
 VERSION = 1
 LONGEST_ID = 200
 EVENTS = ("started", "sentence", "word", "finished")
-
-
-class ProtocolError(Exception):
-    """A line that makes no sense: what is wrong, what to do, and the `id` it had."""
-
-    def __init__(self, message: str, hint: str = "", id_: Id = None) -> None:
-        super().__init__(message)
-        self.message, self.hint, self.id = message, hint, id_
-
-
-Id = int | str | None
 
 
 class When(Enum):
@@ -218,7 +209,7 @@ def _read_object(data: dict[str, Any]) -> Request:
         raise ProtocolError("The id must be a whole number or a string.")
     if len(str(id_)) > LONGEST_ID:
         raise ProtocolError(f"The id is longer than {LONGEST_ID} characters.")
-    fields = _Fields(data, id_)
+    fields = Fields(data, id_)
     name = fields.take("command", str)
     kind = _COMMANDS.get(name or "")
     if kind is None:
@@ -229,53 +220,7 @@ def _read_object(data: dict[str, Any]) -> Request:
     return Request(command, id_)
 
 
-class _Fields:
-    """The fields of an object, each taken once."""
-
-    def __init__(self, data: dict[str, Any], id_: Id) -> None:
-        self._data, self._id = data, id_
-
-    def take(self, name: str, *kinds: type) -> Any:
-        """The field `name`, which must be of one of `kinds`; None when it is not there."""
-        value = self._data.pop(name, None)
-        if value is None or (
-            isinstance(value, kinds) and isinstance(value, bool) == (bool in kinds)
-        ):
-            return _mended(value) if isinstance(value, str) else value
-        what = {str: "a string", int: "a number", bool: "true or false", list: "a list"}[kinds[0]]
-        raise self.wrong(f"“{name}” must be {what}.")
-
-    def need(self, name: str, *kinds: type) -> Any:
-        value = self.take(name, *kinds)
-        if value is None:
-            raise self.wrong(f"“{name}” is missing.")
-        return value
-
-    def choice(self, name: str, kind: type[Enum]) -> Any:
-        value = self.take(name, str)
-        try:
-            return None if value is None else kind(value)
-        except ValueError:
-            known = ", ".join(one.value for one in kind)
-            raise self.wrong(f"“{name}” must be one of {known}.") from None
-
-    def done(self) -> None:
-        """A name that nobody took is most likely spelt wrongly."""
-        if self._data:
-            raise self.wrong(
-                f"There is no field “{_mended(str(next(iter(self._data))))[:40]}” here."
-            )
-
-    def wrong(self, message: str) -> ProtocolError:
-        return ProtocolError(message, "The README names the commands and their fields.", self._id)
-
-
-def _mended(text: str) -> str:
-    """JSON can escape half a character, which no other program could be given."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _say(fields: _Fields) -> Say:
+def _say(fields: Fields) -> Say:
     say = Say(
         fields.take("text", str),
         fields.choice("from", Source),
@@ -291,7 +236,7 @@ def _say(fields: _Fields) -> Say:
     return say
 
 
-def _subscribe(fields: _Fields) -> Subscribe:
+def _subscribe(fields: Fields) -> Subscribe:
     events = fields.take("events", list)
     unknown = [name for name in events or () if name not in EVENTS]
     if unknown:

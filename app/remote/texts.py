@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from app.remote.fields import ProtocolError
 from app.remote.jobs import Job, Jobs
 from app.remote.ports import Desk, Engine
-from app.remote.protocol import ProtocolError, Say, When
+from app.remote.protocol import Say, When
 from app.values import (
     PITCH_RANGE,
     RATE_RANGE,
