@@ -70,6 +70,7 @@ def _exit_code(*events: Event) -> int:
         json=False,
         pronunciations=None,
         no_pronunciations=False,
+        silence=None,
     )
     workshop: Any = Workshop()
     return cli.run(arguments, workshop)
