@@ -88,6 +88,13 @@ class Reading(ABC):
         return self._ended
 
     @property
+    def _wants_more(self) -> bool:
+        """Another sentence is to be asked for now, if there is one."""
+        sound = self._sound
+        busy = not self.begun or self._exhausted or len(sound.open) >= _REQUESTS
+        return not busy and sound.ahead < AHEAD
+
+    @property
     def spoke_anything(self) -> bool:
         return not self._sound.silent
 
@@ -129,7 +136,7 @@ class Reading(ABC):
         if self._replan_wanted:
             self.replan()
         sound = self._sound
-        if not self._exhausted and len(sound.open) < _REQUESTS and sound.ahead < AHEAD:
+        if self._wants_more:
             sentence = self._next_sentence()
             if sentence is None:
                 self._exhausted = self._complete

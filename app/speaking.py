@@ -102,7 +102,8 @@ class Speaking:
     @property
     def due(self) -> float | None:
         """Seconds until there is something to do of which nobody tells; None: nothing."""
-        return None if self._stage.turn is None else self._stage.turn.reading.due
+        turn = self._stage.turn
+        return None if turn is None or self._voice.ready is None else turn.reading.due
 
     def snapshot(self) -> Snapshot:
         """What is done now; any thread."""

@@ -37,7 +37,7 @@ class StreamReading(Reading):
     @property
     def due(self) -> float | None:
         """Seconds until the writer has been silent for long enough; None: nothing waits for it."""
-        return self._writing.due if self.begun else None
+        return self._writing.due if self._wants_more else None
 
     def _cut_from(self, position: int) -> Iterator[Sentence]:
         yield from [sentence for sentence in self._given if sentence.span.end > position]

@@ -207,6 +207,22 @@ def test_before_the_voice_is_ready_it_is_kept() -> None:
     assert bench.heard_words(SHORT) == SHORT.split()
 
 
+def test_nothing_is_awaited_that_cannot_be_asked_for_yet() -> None:
+    bench = Bench()
+    job = bench.engine.open_stream(silence=0.0)
+    bench.engine.append(job, "One two three four. " * 40 + "And half a ")
+    bench.settle()
+    assert bench.engine._conductor.patience > 0
+    bench.voice.messages.append(VoiceDied("it ended"))
+    bench.settle()
+    assert bench.engine._conductor.patience > 0
+    bench.voice.be_ready()
+    bench.settle()
+    bench.engine.end(job)
+    bench.hear_all()
+    assert bench.heard_words("One two three four. " * 40 + "And half a ")[-2:] == ["half", "a"]
+
+
 def test_an_empty_stream_ends_at_once() -> None:
     bench = Bench()
     job = stream(bench)
