@@ -7,7 +7,6 @@ end, and gives it back when its operator closes it. So the voice's memory is tak
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -17,9 +16,9 @@ from pathlib import Path
 from app import assembly, failed_start
 from app.demonstration import build_demo
 from app.demos.playlist import Playlist
-from app.kiosk import lifeline
+from app.kiosk import core_dumps, lifeline
 from app.kiosk_window import build_kiosk
-from app.log import LOG_VARIABLE, Crash, Log
+from app.log import Crash, Log
 from app.ui.application import (
     Application,
     Relay,
@@ -50,8 +49,6 @@ def run(
 
 def run_kiosk(*, at_set_up: bool, in_process: bool = False) -> int:
     """Show the kiosk until its operator closes it; the exit status."""
-    # At the level for developers the log quotes texts, and a visitor has not agreed to that.
-    os.environ.pop(LOG_VARIABLE, None)
     # Who is supervised is started again, and a dialog that nobody answers would stand against it.
     dialogs = not lifeline.is_supervised(os.environ)
     with _started("lectern-kiosk.log", in_process, dialogs) as desktop:
@@ -108,10 +105,8 @@ class _Desktop:
                 return status
             file, background = None, False
             gc.collect()
-            logging.disable(logging.DEBUG)
             if self.show_kiosk(at_set_up=True) != LEFT:
                 return status
-            logging.disable(logging.NOTSET)
             gc.collect()
 
     def _use_window(self, file: Path | None, socket: str, background: bool) -> tuple[int, bool]:
@@ -159,6 +154,11 @@ class _Desktop:
 
     def show_kiosk(self, *, at_set_up: bool) -> int:
         """Show the kiosk until it ends."""
+        core_dumps.forbid()
+        with self._journal.discreet():
+            return self._use_kiosk(at_set_up)
+
+    def _use_kiosk(self, at_set_up: bool) -> int:
         try:
             built = build_kiosk(self._app, in_process=self._in_process)
         except Exception as error:

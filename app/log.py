@@ -4,7 +4,8 @@ Everything that goes wrong unforeseen ends here: exceptions on any thread, in de
 and crashes of native code. It is written to a log of bounded size, and the window shows it in one
 dialog. The log must be fit to be sent to a stranger: at the default level it holds nothing that
 the user typed. Hence two habits: messages of exceptions that quote data are left out, and Coqui's
-logger, which warns with the sentence itself, is kept to errors.
+logger, which warns with the sentence itself, is kept to errors. `discreet` has it so at every
+level: a visitor of a kiosk has not agreed to be quoted.
 """
 
 from __future__ import annotations
@@ -24,15 +25,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
+from app.tracebacks import Formatter, describe, summary
+
 LOG_VARIABLE = "LECTERN_LOG"
 LARGEST_LOG = 1_000_000
 KEPT_LOGS = 3
-FORMAT = (
-    "%(asctime)s.%(msecs)03d %(levelname)-7s %(process)d [%(threadName)s] %(name)s: %(message)s"
-)
-
-# Their messages quote what was being worked on, which may be the user's text.
-QUOTING_ERRORS = (ValueError, LookupError)
 
 _log = logging.getLogger(__name__)
 
@@ -50,46 +47,6 @@ def level_from(environ: Mapping[str, str]) -> int:
     """The level that `LECTERN_LOG` asks for ("debug", "info", "warning"); INFO without it."""
     level = logging.getLevelName(environ.get(LOG_VARIABLE, "info").strip().upper())
     return level if isinstance(level, int) else logging.INFO
-
-
-def describe(error: BaseException, *, private: bool = True) -> str:
-    """The traceback with its causes; `private` leaves out messages that may quote typed text."""
-    return "".join(_lines(error, private, set())).rstrip("\n")
-
-
-def _lines(error: BaseException, private: bool, seen: set[int]) -> Iterator[str]:
-    seen.add(id(error))
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if cause is not None and id(cause) not in seen:
-        yield from _lines(cause, private, seen)
-        yield "\nWhich led to:\n\n"
-    yield from traceback.format_tb(error.__traceback__)
-    yield f"{_summary(error, private)}\n"
-
-
-def _summary(error: BaseException, private: bool = True) -> str:
-    message = str(error)
-    if private and isinstance(error, QUOTING_ERRORS):
-        message = "(message left out: it may quote the text)"
-    return f"{type(error).__qualname__}: {message}"
-
-
-class _Formatter(logging.Formatter):
-    """Lines with times in milliseconds; tracebacks as `describe` gives them."""
-
-    def __init__(self, private: bool) -> None:
-        super().__init__(FORMAT, datefmt="%Y-%m-%d %H:%M:%S")
-        self._private = private
-
-    def format(self, record: logging.LogRecord) -> str:
-        record.exc_text = None  # another handler's formatter may have left its own, uncensored
-        try:
-            return super().format(record)
-        finally:
-            record.exc_text = None
-
-    def formatException(self, ei: Any) -> str:  # noqa: N802
-        return describe(ei[1], private=self._private)
 
 
 class _RotatingFile(logging.handlers.RotatingFileHandler):
@@ -124,6 +81,7 @@ class Log:
         self.crash_file = file.with_name(f"{file.stem}-crash{file.suffix}")
         self._on_crash = on_crash
         self._level = level
+        self._formatter = Formatter(private=level > logging.DEBUG)
         self._reported: set[tuple[object, ...]] = set()
         self._undo = contextlib.ExitStack()
 
@@ -137,12 +95,25 @@ class Log:
             self._add_handler()
             self._catch_native_crashes()
         except OSError as error:
+            self._censor_last_resort()
             return f"The log “{self.file}” cannot be written: {error.strerror or error}."
         return ""
 
     def close(self) -> None:
         """Put everything back as it was before `start`."""
         self._undo.close()
+
+    @contextlib.contextmanager
+    def discreet(self) -> Iterator[None]:
+        """While it lasts nothing is logged that may quote a text, whatever the level is."""
+        before = self._formatter.private
+        self._formatter.private = True
+        logging.disable(logging.DEBUG)
+        try:
+            yield
+        finally:
+            logging.disable(logging.NOTSET)
+            self._formatter.private = before
 
     def install_qt_handler(
         self, install: Callable[[Any], Any], on_fatal: Callable[[str], None] | None = None
@@ -209,11 +180,18 @@ class Log:
             encoding="utf-8",
             errors="backslashreplace",
         )
-        handler.setFormatter(_Formatter(private=self._level > logging.DEBUG))
+        handler.setFormatter(self._formatter)
         root = logging.getLogger()
         root.addHandler(handler)
         self._undo.callback(handler.close)
         self._undo.callback(root.removeHandler, handler)
+
+    def _censor_last_resort(self) -> None:
+        """Without a file, Python prints what is logged, which a system's journal may keep."""
+        last = logging.lastResort
+        if last is not None:
+            self._undo.callback(last.setFormatter, last.formatter)
+            last.setFormatter(self._formatter)
 
     def _catch_native_crashes(self) -> None:
         last = _read(self.crash_file)
@@ -268,7 +246,7 @@ class Log:
             return
         self._reported.add(place)
         try:
-            self._on_crash(Crash(_summary(error), describe(error), self.file))
+            self._on_crash(Crash(summary(error), describe(error), self.file))
         except Exception:
             _log.exception("the crash could not be shown")
 

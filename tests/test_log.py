@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from app import log as log_module
-from app.log import Crash, Log, describe, level_from
+from app.log import Crash, Log, level_from
+from app.tracebacks import describe
 
 TYPED = "my secret diary"
 
@@ -143,7 +144,7 @@ def test_everything_is_as_before_after_closing(tmp_path: Path) -> None:
     assert state() == before
 
 
-@pytest.mark.parametrize("kind", [ValueError, KeyError, IndexError])
+@pytest.mark.parametrize("kind", [ValueError, KeyError, IndexError, AssertionError, re.error])
 def test_messages_that_may_quote_the_text_are_left_out(
     tmp_path: Path, kind: type[Exception]
 ) -> None:
@@ -169,6 +170,25 @@ def test_coqui_warnings_that_quote_the_sentence_are_not_logged(tmp_path: Path) -
     text = (tmp_path / "lectern.log").read_text()
     assert TYPED not in text
     assert "a real error" in text
+
+
+def test_while_it_is_discreet_not_even_the_debug_level_quotes(tmp_path: Path) -> None:
+    def fail(message: str) -> None:
+        try:
+            raise ValueError(message)
+        except ValueError:
+            logging.getLogger("app").exception("failed")
+
+    with logging_to(tmp_path / "lectern.log", level=logging.DEBUG) as log:
+        with log.discreet():
+            logging.getLogger("app").debug(TYPED)
+            logging.getLogger("TTS").debug(TYPED)
+            fail(TYPED)
+        fail("whole message")
+        logging.getLogger("app").debug("details")
+    text = (tmp_path / "lectern.log").read_text()
+    assert TYPED not in text
+    assert "whole message" in text and "details" in text
 
 
 def test_at_debug_level_everything_is_there(tmp_path: Path) -> None:
