@@ -21,7 +21,6 @@ from time import perf_counter
 
 from app.conductor import Conductor
 from app.cues import Cue
-from app.filing import Order
 from app.ports import EngineParts
 from app.queue_of_texts import Utterance
 from app.shaping import NOTHING
@@ -33,11 +32,11 @@ from app.values import (
     Expected,
     Fit,
     Precision,
-    Pronunciations,
     Shaping,
     Snapshot,
     SpeakOptions,
 )
+from app.workbench import Workbench
 from app.writing import SILENCE_S
 
 SWITCH_S = 0.0005
@@ -47,7 +46,7 @@ window, the voice and the player would each wait as long for the one before."""
 NO_TAKE = -1
 
 
-class Engine:
+class Engine(Workbench):
     """Speaks and saves texts.
 
     Args:
@@ -66,18 +65,19 @@ class Engine:
         options: SpeakOptions | None = None,
         precision: Precision = Precision.AUTO,
     ) -> None:
-        self._voice, self._player = parts.voice, parts.player
+        self._player = parts.player
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._numbers = itertools.count(1)
         self._closed = False
-        self._conductor = Conductor(
+        conductor = Conductor(
             parts,
             listener,
             (folder, compute, precision),
             options or SpeakOptions(),
-            new_number=lambda: next(self._numbers),
+            new_number=self._new_number,
             do=self._do,
         )
+        super().__init__(parts.voice, conductor)
         self._turns = self._conductor.turns
         self._speaking = self._turns.speaking
         self._steering = self._speaking.steering
@@ -107,7 +107,7 @@ class Engine:
         With `fit` it is measured first, and waits for that: some 12 ms a clause.
         """
         asked = Utterance(
-            next(self._numbers),
+            self._new_number(),
             perf_counter(),
             Excerpt(text, start, end, shaping),
             revision,
@@ -193,7 +193,7 @@ class Engine:
             place = self._player.stop()
             self._do(lambda: self._conductor.stop(place))
         else:
-            place = self._player.stop(self._speaking.take_of(job) or NO_TAKE)
+            place = self._player.stop(self._speaking.stage.take_of(job) or NO_TAKE)
             self._do(lambda: self._turns.stop_job(job, place))
 
     def next_sentence(self) -> None:
@@ -230,98 +230,13 @@ class Engine:
         """Load another voice, or the same computed otherwise; what is being spoken goes on."""
         self._do(lambda: self._conductor.set_voice(folder, compute, precision))
 
-    def save(
-        self,
-        text: str,
-        path: Path,
-        *,
-        start: int = 0,
-        end: int | None = None,
-        options: SpeakOptions | None = None,
-        fit: Fit | None = None,
-        subtitles: Path | None = None,
-        shaping: Shaping = NOTHING,
-    ) -> int:
-        """Render `text` to a sound file, with subtitles beside it; the job's number."""
-        excerpt = Excerpt(text, start, end, shaping)
-        return self._file(Order(excerpt, options, path, subtitles, fit))
-
-    def save_subtitles(
-        self,
-        text: str,
-        path: Path,
-        *,
-        start: int = 0,
-        end: int | None = None,
-        options: SpeakOptions | None = None,
-        fit: Fit | None = None,
-        shaping: Shaping = NOTHING,
-    ) -> int:
-        """Write subtitles alone, from durations, without rendering; told of as of a save."""
-        excerpt = Excerpt(text, start, end, shaping)
-        return self._file(Order(excerpt, options, None, path, fit))
-
-    def _file(self, order: Order) -> int:
-        job = next(self._numbers)
-        self._do(lambda: self._conductor.file(job, order))
-        return job
-
-    def cancel_save(self, job: int) -> None:
-        """Give the file up; what was there before is untouched."""
-        self._do(lambda: self._conductor.filing.cancel(job))
-
-    def measure(
-        self,
-        text: str,
-        *,
-        start: int = 0,
-        end: int | None = None,
-        revision: int = 0,
-        options: SpeakOptions | None = None,
-        shaping: Shaping = NOTHING,
-    ) -> int:
-        """Have `Lengths` tell how long the text is, and its stretch from `start` to `end`.
-
-        It is told at once and more exactly as it is measured, at low priority, until it is exact.
-        What was asked before is given up. Sentences that were measured before cost nothing.
-        """
-        job = next(self._numbers)
-        excerpt = Excerpt(text, start, end, shaping)
-        self._do(lambda: self._conductor.measure(job, excerpt, revision, options))
-        return job
-
-    def outline(
-        self,
-        text: str,
-        *,
-        start: int = 0,
-        revision: int = 0,
-        options: SpeakOptions | None = None,
-        shaping: Shaping = NOTHING,
-    ) -> int:
-        """Have `Outline` tell of the sentence that the character `start` is in, or the next one.
-
-        From durations and pitch alone, some 12 ms. It waits until the voice is ready; a newer call
-        takes the place of one that was not answered yet.
-        """
-        job = next(self._numbers)
-        excerpt = Excerpt(text, start, None, shaping)
-        self._do(lambda: self._conductor.outline(job, excerpt, revision, options))
-        return job
-
-    def pronounce(self, text: str) -> int:
-        """Have `Pronounced` tell the phonemes of a short text; its number. None before `ready`."""
-        number = next(self._numbers)
-        self._do(lambda: self._voice.pronounce(number, text, Pronunciations()))
-        return number
-
     def snapshot(self) -> Snapshot:
         """What the engine is doing now."""
         return self._speaking.snapshot()
 
     def on_player_event(self, event: Event) -> None:
         """The player's listener; called on the playback thread."""
-        self._speaking.hearing.on_event(event)
+        self._speaking.stage.hearing.on_event(event)
 
     def close(self) -> None:
         """End `run`; the voice and the player end with it."""
@@ -357,6 +272,9 @@ class Engine:
         if message is not None:
             self._conductor.on_message(message)
         self._conductor.pump()
+
+    def _new_number(self) -> int:
+        return next(self._numbers)
 
     def _do(self, command: Callable[[], object]) -> None:
         self._commands.put(lambda: (command(), None)[1])

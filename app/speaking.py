@@ -4,7 +4,7 @@ A text that is urgent (a screen reader's) interrupts the present one, which goes
 the word that was heard. To whoever asked for the present one nothing happens meanwhile: it is still
 being spoken.
 
-Everything here belongs to the voice thread but `snapshot` and `take_of`, which any thread may ask.
+Everything here belongs to the voice thread but `snapshot`, which any thread may ask.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from collections.abc import Callable
 from time import perf_counter
 
 from app.anticipation import Anticipation
-from app.hearing import Hearing
 from app.measuring import Measuring
 from app.pace import TYPICAL_SECONDS_PER_CHARACTER
 from app.ports import EngineParts
@@ -55,6 +54,9 @@ class Speaking:
         new_number: gives out the numbers of takes and requests; any thread.
         do: has the voice thread carry out a command later; any thread.
         go_on: begins what is to be spoken after what has ended; False when there is nothing.
+
+    Attributes:
+        stage, steering: whose turn it is, and what is done with that text.
     """
 
     def __init__(
@@ -76,50 +78,42 @@ class Speaking:
             parts.player, new_number, voice.send, parts.voice.cancel, anticipation.claim
         )
         self.options = options
-        self._stage = Stage(
+        self.stage = Stage(
             parts.player,
             voice,
             emit,
             on_end=lambda event, take: do(lambda: self._end(event, take)),
         )
-        self.steering = Steering(self._stage)
+        self.steering = Steering(self.stage)
         self._unknown_language = ""
-
-    @property
-    def hearing(self) -> Hearing:
-        return self._stage.hearing
 
     @property
     def active(self) -> bool:
         """Something is being spoken, or waits for the voice."""
-        return self._stage.turn is not None
+        return self.stage.turn is not None
 
     @property
     def waits(self) -> bool:
         """Something of it is still to come from the voice."""
-        return self._stage.turn is not None and self._stage.turn.reading.waits
+        return self.stage.turn is not None and self.stage.turn.reading.waits
 
     @property
     def due(self) -> float | None:
         """Seconds until there is something to do of which nobody tells; None: nothing."""
-        turn = self._stage.turn
+        turn = self.stage.turn
         return None if turn is None or self._voice.ready is None else turn.reading.due
 
     def snapshot(self) -> Snapshot:
         """What is done now; any thread."""
-        return self._stage.snapshot(self.options.rate)
-
-    def take_of(self, job: int) -> int:
-        """The number under which the player plays this job now; 0: it does not. Any thread."""
-        return self._stage.take_of(job)
+        return self.stage.snapshot(self.options.rate)
 
     def expected(self) -> Expected | None:
         """What will be spoken after what is urgent."""
-        return None if self._stage.below is None else self._stage.below.rest_of_it()
+        return None if self.stage.below is None else self.stage.below.rest_of_it()
 
     def way_back(self) -> Expected | None:
         """See `TextReading.way_back`."""
-        turn = self._stage.turn
+        turn = self.stage.turn
         return turn.text.way_back() if turn is not None and turn.text is not None else None
 
     # ------------------------------------------------------------------------ begun
@@ -128,7 +122,7 @@ class Speaking:
         self, utterance: Utterance, options: SpeakOptions, measuring: Measuring | None = None
     ) -> None:
         """In place of the present text; with `measuring` it waits for `begin_fitted`."""
-        excerpt, stage = utterance.excerpt, self._stage
+        excerpt, stage = utterance.excerpt, self.stage
         turn = Turn(
             self._reading(utterance, options),
             utterance.asked_at,
@@ -167,7 +161,7 @@ class Speaking:
 
     def _interrupt(self, turn: Turn) -> None:
         """Speak what is urgent: in place of another urgent one, before any other."""
-        stage = self._stage
+        stage = self.stage
         if stage.turn is not None and stage.turn.urgent:
             stage.drop(stage.turn)
         elif stage.turn is not None:
@@ -178,7 +172,7 @@ class Speaking:
             stage.become(State.SPEAKING if turn.reading.begun else State.WAITING)
 
     def _refuse(self, turn: Turn) -> None:
-        stage = self._stage
+        stage = self.stage
         stage.drop(stage.below)
         stage.drop(stage.turn)
         if self._voice.failure is not None:
@@ -188,7 +182,7 @@ class Speaking:
 
     def begin_fitted(self, job: int, options: SpeakOptions) -> None:
         """What was to be fitted to a time was measured: speak it like this."""
-        stage = self._stage
+        stage = self.stage
         for turn in (stage.turn, stage.below):
             if turn is not None and turn.job == job:
                 turn.measuring = None
@@ -201,7 +195,7 @@ class Speaking:
 
     def stop(self, place: PlayerPosition | None = None) -> None:
         """End everything; `place` is where the player was."""
-        stage = self._stage
+        stage = self.stage
         for turn in (stage.turn, stage.below):
             if turn is not None:
                 turn.note_heard(place)
@@ -211,7 +205,7 @@ class Speaking:
 
     def stop_job(self, job: int, place: PlayerPosition | None) -> bool:
         """End this one; what it interrupted, or what waits, begins. False: it is not spoken."""
-        stage = self._stage
+        stage = self.stage
         turn = next((t for t in (stage.turn, stage.below) if t is not None and t.job == job), None)
         if turn is None:
             return False
@@ -232,7 +226,7 @@ class Speaking:
 
     def _end(self, event: Finished, take: int) -> None:
         """The end was heard, unless meanwhile there is more to say, or it is said anew."""
-        turn = self._stage.turn
+        turn = self.stage.turn
         if turn is None or turn.reading.take != take or not turn.reading.ended:
             return
         place = self._player.position()
@@ -241,13 +235,13 @@ class Speaking:
         if not turn.reading.spoke_anything:
             self._emit(_NOTHING)
         turn.place = (event.position, event.revision)
-        self._stage.drop(turn)
+        self.stage.drop(turn)
         self._emit(event)
         self._next()
 
     def _next(self) -> None:
         """The present text has ended: go on with the one that it interrupted, or that waits."""
-        stage = self._stage
+        stage = self.stage
         below, stage.below = stage.below, None
         if below is not None:
             below.asked_at = perf_counter()
@@ -266,31 +260,31 @@ class Speaking:
 
     def hold(self) -> None:
         """Be silent until another voice is ready."""
-        self._stage.held = True
+        self.stage.held = True
         self._player.pause()
 
     def pump(self) -> None:
         """Ask for what comes next; once it sounds, see what language it is in."""
         text, self._unknown_language = self._unknown_language, ""
-        turn = self._stage.turn
+        turn = self.stage.turn
         if text and turn is not None and (message := self._parts.language_notice(text)):
             self._emit(Notice("language", message))
         if turn is not None and self._voice.ready is not None:
             turn.reading.pump()
 
     def on_chunk(self, chunk: AudioChunk) -> None:
-        if self._stage.turn is not None:
-            self._stage.turn.reading.on_chunk(chunk)
+        if self.stage.turn is not None:
+            self.stage.turn.reading.on_chunk(chunk)
 
     def on_rendered(self, request: int, seconds: float) -> None:
-        turn = self._stage.turn
+        turn = self.stage.turn
         if turn is not None:
             turn.reading.on_rendered(request, seconds)
-            self._stage.pace = turn.reading.seconds_per_character
+            self.stage.pace = turn.reading.seconds_per_character
 
     def on_ready(self, *, same_voice: bool) -> None:
         """Begin what waits, and go on with what another voice, or this one, was speaking."""
-        stage = self._stage
+        stage = self.stage
         self._player.prepare(self._voice.sample_rate)
         held, stage.held = stage.held, False
         turn = stage.turn

@@ -234,7 +234,7 @@ def test_what_was_heard_is_forgotten() -> None:
     bench = Bench()
     job = bench.engine.open_stream(silence=NEVER)
     bench.settle()
-    reading = bench.engine._speaking._stage.turn
+    reading = bench.engine._speaking.stage.turn
     assert reading is not None
     text = reading.reading._writing._text  # type: ignore[attr-defined]
     for number in range(150):
