@@ -167,11 +167,24 @@ class KioskSettingsStore:
     ) -> None:
         self.path = path
         self._settings = settings
-        self._writer = JsonWriter(path, on_problem)
+        self._pin_in_file = settings.pin
+        self._writer = JsonWriter(path, on_problem, self._save)
 
     @property
     def settings(self) -> KioskSettings:
         return self._settings
+
+    def pin_was_reset(self) -> bool:
+        """Whether somebody took the PIN out of the file; reads it, so not for the GUI thread.
+
+        A file that cannot be read says nothing, nor one that the PIN never came into, since it
+        cannot be written.
+        """
+        pin = self._settings.pin
+        if not pin or self._pin_in_file != pin or not self.path.exists():
+            return False
+        found, problems = load(self.path)
+        return not problems and not found.pin
 
     def start(self) -> None:
         self._writer.start()
@@ -186,3 +199,8 @@ class KioskSettingsStore:
         if new != self._settings:
             self._settings = new
             self._writer.write(plain(new))
+
+    def _save(self, path: Path, data: object) -> None:
+        write_json(path, data)
+        if isinstance(data, dict):
+            self._pin_in_file = data["pin"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from app.errors import SettingsError
@@ -77,3 +78,23 @@ def test_nonsense_is_mended_and_told(tmp_path: Path) -> None:
     assert settings.limits.idle_seconds == 10
     assert len(problems) == 3
     assert not settings.is_locked, "a PIN that nobody can enter must not lock"
+
+
+def test_a_pin_counts_as_reset_only_when_it_was_in_the_file_and_is_taken_out(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "kiosk.json"
+    save(KioskSettings(), path)
+    locked = KioskSettings(locked=True, pin=hashed("2468"))
+    store = KioskSettingsStore(path, KioskSettings(), _fail)
+    store.change(locked)
+    assert not store.pin_was_reset(), "it did not come into the file yet, as on a full disk"
+    store.start()
+    store.close()
+    assert load(path)[0].is_locked
+    assert not store.pin_was_reset()
+    save(replace(locked, pin="", locked=False), path)
+    assert store.pin_was_reset()
+    for damage in ("{", '{"pin": "1234"}'):
+        path.write_text(damage)
+        assert not store.pin_was_reset(), damage

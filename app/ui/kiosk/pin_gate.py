@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import LecternError
 from app.kiosk.pin import Tries, hashed, matches, problem_with
-from app.kiosk.settings import KioskSettingsStore, load
+from app.kiosk.settings import KioskSettingsStore
 from app.ui.background import Background
 from app.ui.kiosk.pin_page import PinPage
 
@@ -57,7 +57,7 @@ class PinGate(QObject):
         self._take = self._check
         self._page.ask("PIN")
         self._show_wait()
-        self._background.run(lambda: load(self._store.path)[0].pin, self._on_read, _ignore)
+        self._background.run(self._store.pin_was_reset, self._on_read, _ignore)
 
     def ask_new(self) -> None:
         """Ask for a new PIN, twice."""
@@ -66,14 +66,14 @@ class PinGate(QObject):
 
     def _on_cancelled(self) -> None:
         self._counting.stop()
+        self._first = ""
         self.shut.emit()
 
     # ------------------------------------------------------------------------ the way out
 
-    def _on_read(self, pin: str) -> None:
-        settings = self._store.settings
-        if not pin and settings.pin and self._store.path.exists():
-            self._store.change(replace(settings, pin="", locked=False))
+    def _on_read(self, was_reset: bool) -> None:
+        if was_reset:
+            self._store.change(replace(self._store.settings, pin="", locked=False))
             self._open()
 
     def _check(self, digits: str) -> None:
