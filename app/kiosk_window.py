@@ -10,23 +10,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app import paths, pronunciations, settings
-from app.boards.board import Book
-from app.boards.book_file import open_book
-from app.boards.starter_boards import STARTERS, open_starter
+from app import assembly, paths, pronunciations, settings
+from app.boards.starter_boards import STARTERS, boards_called
 from app.errors import SettingsError
 from app.foundation import Kept, find_voice_folder, found_voices, make_bridge
 from app.kiosk.settings import KioskSettingsStore, load
 from app.ui.application import Relay
 from app.ui.awake import Awake, screen_mode
 from app.ui.bridge import Bridge
-from app.ui.companions import PHRASES_FILE
+from app.ui.companions import DRAFT_FILE, PHRASES_FILE
 from app.ui.engine_settings import EngineSettings
 from app.ui.kiosk.board_dialog import board_to_open
+from app.ui.kiosk.board_editing import BoardEditing
 from app.ui.kiosk.face_maker import FaceMaker
+from app.ui.kiosk.parts import KioskParts
 from app.ui.kiosk.voice_retry import VoiceRetry
 from app.ui.kiosk.voice_state import VoiceState
-from app.ui.kiosk.window import KioskParts, KioskWindow
+from app.ui.kiosk.window import KioskWindow
 from app.ui.speaker import EngineSpeaker
 from app.ui.theme import Appearance
 from app.values import Notice
@@ -84,7 +84,7 @@ def build_kiosk(app: Any, *, in_process: bool = False) -> BuiltKiosk:
     bridge = make_bridge(kept, folder, in_process)
     speaker = EngineSpeaker(bridge)
     faces = _face_maker(kept, speaker, bridge, relay)
-    window = KioskWindow(_parts(kept, speaker, store, appearance, faces))
+    window = KioskWindow(_parts(kept, speaker, store, appearance, faces, bridge))
     told = [*problems, *kept.problems, *([str(voice_problem)] if voice_problem else [])]
     for number, problem in enumerate(told):
         window.set_up.notify(Notice(f"kept-{number}", problem), "warning")
@@ -116,7 +116,9 @@ def _parts(
     store: KioskSettingsStore,
     appearance: Appearance,
     faces: FaceMaker,
+    bridge: Bridge,
 ) -> KioskParts:
+    draft = kept.autosave_file.with_name(DRAFT_FILE)
     return KioskParts(
         speaker=speaker,
         store=store,
@@ -125,9 +127,11 @@ def _parts(
         awake=Awake(screen_mode),
         shipped=[(each.name, each.title) for each in STARTERS],
         prepare=faces.prepare,
-        load_book=_load_book,
+        load_book=boards_called,
+        devices=assembly.sound_devices,
         make_faces=faces.make,
         choose_file=board_to_open,
+        editing=BoardEditing(appearance, draft, kept.state.board_file, bridge.engine.speak),
     )
 
 
@@ -148,13 +152,3 @@ def _engine_settings(kept: Kept, bridge: Bridge) -> EngineSettings:
         bridge.engine,
         lambda: found_voices()[0],
     )
-
-
-def _load_book(name: str) -> Book:
-    """A board that ships, by its name, or the one in a file.
-
-    Raises:
-        BoardError: it cannot be read.
-    """
-    shipped = {starter.name: starter for starter in STARTERS}
-    return open_starter(shipped[name]) if name in shipped else open_book(Path(name))

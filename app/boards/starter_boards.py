@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.boards.board import Book
+from app.boards.book_file import open_book
 from app.boards.obz import MANIFEST, book_of
 from app.errors import BoardError
 
@@ -48,6 +49,16 @@ def open_starter(starter: Starter) -> Book:
     shown = {picture.path for board in book.boards.values() for picture in board.pictures.values()}
     used = {path: data for path, data in book.files.items() if path in shown}
     return Book(book.boards, book.root, book.paths, used, book.extra)
+
+
+def boards_called(name: str) -> Book:
+    """The boards that ship under `name`, or else those in the file of that path.
+
+    Raises:
+        BoardError: they cannot be read.
+    """
+    starter = next((one for one in STARTERS if one.name == name), None)
+    return open_book(Path(name)) if starter is None else open_starter(starter)
 
 
 def _files(folder: Path, pictures: Path) -> dict[str, bytes]:

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from app.boards.board import Book
 from app.boards.board_settings import BoardSettings, BoardStore
-from app.boards.book_file import open_book
-from app.boards.starter_boards import PERSONAL, STARTERS, Starter, open_starter
+from app.boards.starter_boards import PERSONAL, STARTERS, boards_called, open_starter
 from app.boards.usage import Usage
 from app.errors import LecternError
 from app.ui.background import Background
@@ -172,7 +171,7 @@ class BoardWindow(QWidget):
     def show_book(self, name: str) -> None:
         """Show the starter of that name, or the boards in the file of that path, once read."""
         self._background.run(
-            lambda: _read(name), lambda book: self._on_read(name, book), self._on_unreadable
+            lambda: boards_called(name), lambda book: self._on_read(name, book), self._on_unreadable
         )
 
     def _on_read(self, name: str, book: Book) -> None:
@@ -251,9 +250,3 @@ class BoardWindow(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
-
-
-def _read(name: str) -> Book:
-    """Reads files: not for the GUI thread."""
-    found: Starter | None = next((it for it in STARTERS if it.name == name), None)
-    return open_book(Path(name)) if found is None else open_starter(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -113,6 +113,3 @@ class Card(QFrame):
 def choose(box: QComboBox, data: object) -> None:
     """Choose the entry with `data`; the first when there is none."""
     box.setCurrentIndex(max(box.findData(data), 0))
-
-
-Ask = Callable[[], None]

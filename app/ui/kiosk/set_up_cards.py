@@ -43,13 +43,14 @@ CEILINGS = tuple(each for each in VOLUMES if each >= CEILING_RANGE[0] * 100)
 
 
 class FacesCard(Card):
-    """What is shown. `file_wished` when another board is to be had.
+    """What is shown. `file_wished` when another board is to be had, `edit_wished` to change it.
 
     Args:
         boards: names and titles of the boards that ship.
     """
 
     file_wished = Signal()
+    edit_wished = Signal()
 
     def __init__(self, boards: Sequence[tuple[str, str]]) -> None:
         super().__init__("What is shown")
@@ -58,7 +59,9 @@ class FacesCard(Card):
         self._shipped = self.board.count()
         self.file = QPushButton("Open a board file…")
         self.file.clicked.connect(self.file_wished.emit)
-        self.add_row(self.file)
+        self.edit = QPushButton("Edit the board…")
+        self.edit.clicked.connect(self.edit_wished.emit)
+        self.add_row(self.file, self.edit)
         self.theme = self.add_choice("Colours", THEMES)
         self.keyboard = self.add_check("A keyboard on the screen")
         self.layout_ = self.add_choice("Its letters", [(name.upper(), name) for name in LAYOUTS])
@@ -100,7 +103,7 @@ class FacesCard(Card):
     def _show_fitting(self) -> None:
         """What the chosen faces do not have cannot be chosen."""
         faces = self.faces.currentData()
-        for widget in (self.board, self.file):
+        for widget in (self.board, self.file, self.edit):
             widget.setEnabled(faces is not Faces.TALK)
         self.keyboard.setEnabled(faces is not Faces.BOARD)
         self.layout_.setEnabled(faces is not Faces.BOARD and self.keyboard.isChecked())

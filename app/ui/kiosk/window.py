@@ -8,8 +8,8 @@ may lie over the faces. Building the window starts nothing; `start` begins.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QResizeEvent
@@ -20,23 +20,19 @@ from app.errors import LecternError
 from app.kiosk.pin import Tries
 from app.kiosk.presence import Presence
 from app.kiosk.rules import Rules
-from app.kiosk.settings import KioskSettings, KioskSettingsStore
-from app.settings import Look
-from app.ui.awake import Awake
+from app.kiosk.settings import KioskSettings
 from app.ui.background import Background
 from app.ui.icons import app_icon
 from app.ui.kiosk.attract_page import AttractPage
 from app.ui.kiosk.corner import WayOut
-from app.ui.kiosk.face import Face
 from app.ui.kiosk.faces_page import FacesPage
 from app.ui.kiosk.idle_watch import IdleWatch
 from app.ui.kiosk.lock import Lock
 from app.ui.kiosk.look import sheet, unit
+from app.ui.kiosk.parts import KioskParts
 from app.ui.kiosk.pin_gate import PinGate
 from app.ui.kiosk.pin_page import PinPage
 from app.ui.kiosk.set_up_page import SetUpPage
-from app.ui.speaker import EngineSpeaker
-from app.ui.theme import Appearance
 from app.ui.timers import single_shot
 from app.values import Notice
 
@@ -44,29 +40,8 @@ ATTRACT_MS = 20_000
 """How long the attraction stays when it is not spoken longer."""
 
 
-@dataclass(frozen=True)
-class KioskParts:
-    """What the window is given to work with.
-
-    `shipped` are names and titles of the boards that ship. On another thread, `load_book` reads one
-    of them or a file, and `prepare` what the faces need besides; `make_faces` builds the faces.
-    `choose_file` asks the operator for a board file, "" for none.
-    """
-
-    speaker: EngineSpeaker
-    store: KioskSettingsStore
-    appearance: Appearance
-    look: Look
-    awake: Awake
-    shipped: Sequence[tuple[str, str]]
-    prepare: Callable[[KioskSettings], None]
-    load_book: Callable[[str], Book]
-    make_faces: Callable[[KioskSettings, Book | None], Sequence[Face]]
-    choose_file: Callable[[QWidget], str]
-
-
 class KioskWindow(QWidget):
-    """`show_up`, then `end`. `ended` when the operator closed it."""
+    """`start`, then `end`. `ended` when it was closed."""
 
     ended = Signal()
 
@@ -74,10 +49,12 @@ class KioskWindow(QWidget):
         super().__init__()
         self._parts = parts
         self._ending = False
+        self._entering = 0
         self.setObjectName("kiosk")
         self.setWindowTitle("Lectern kiosk")
         self.setWindowIcon(app_icon())
-        self.background = Background(self)
+        # Apart, so that a slow disk or sound system does not keep the operator out.
+        self._boards, self._devices, self._pins = (Background(self) for _ in range(3))
         self.set_up, self.pin = SetUpPage(parts.shipped), PinPage()
         self.faces, self.attract = FacesPage(), AttractPage()
         self.pages = QStackedWidget()
@@ -87,7 +64,7 @@ class KioskWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
         self.lock, self.way_out = Lock(self), WayOut(self)
-        self.gate = PinGate(self.pin, parts.store, self.background, Tries())
+        self.gate = PinGate(self.pin, parts.store, self._pins, Tries())
         self.idle = IdleWatch(self, lambda: parts.speaker.speaking)
         self._attracting = single_shot(self, ATTRACT_MS, self._end_attraction)
         self._join()
@@ -97,6 +74,8 @@ class KioskWindow(QWidget):
         self.set_up.left.connect(self.close)
         self.set_up.lock.pin_wished.connect(self._ask_new_pin)
         self.set_up.faces.file_wished.connect(self._choose_file)
+        self.set_up.faces.edit_wished.connect(self._edit_board)
+        self._parts.editing.saved.connect(self.set_up.faces.take_file)
         self.way_out.wished.connect(self.leave)
         self.gate.opened.connect(self.show_set_up)
         self.gate.chosen.connect(self._take_pin)
@@ -127,24 +106,35 @@ class KioskWindow(QWidget):
 
     def show_set_up(self) -> None:
         """The operator is here: everything is free."""
+        self._entering += 1
         self._rest()
         self.lock.release()
         self.set_up.show_settings(self._parts.store.settings)
         self.pages.setCurrentWidget(self.set_up)
         self.set_up.opened()
+        # Without a list of devices there is still the usual one.
+        show = self.set_up.scanning.show_devices
+        self._devices.run(self._parts.devices, show, lambda _error: None)
 
     def enter(self, settings: KioskSettings) -> None:
-        """Begin with `settings`, as soon as the board is read."""
+        """Begin with `settings`, as soon as the board is read, if nobody wants out meanwhile."""
+        self._entering += 1
         self._read(settings, settings.board, lambda error: self._on_no_board(settings, error))
 
     def _read(
         self, settings: KioskSettings, board: str, failed: Callable[[LecternError], None]
     ) -> None:
+        turn = self._entering
+
         def work() -> Book | None:
             self._parts.prepare(settings)
             return self._parts.load_book(board) if settings.has_board else None
 
-        self.background.run(work, lambda book: self._begin(settings, book), failed)
+        def begin(book: Book | None) -> None:
+            if turn == self._entering:
+                self._begin(settings, book)
+
+        self._boards.run(work, begin, failed)
 
     def _on_no_board(self, settings: KioskSettings, error: LecternError) -> None:
         """The operator chooses another; where there is none, a board that ships has to do."""
@@ -160,6 +150,7 @@ class KioskWindow(QWidget):
             self.lock.engage()
         self._parts.speaker.allowed = Rules(settings).objection
         self._parts.appearance.set_look(replace(self._parts.look, theme=settings.theme))
+        self._parts.editing.hide()
         self.faces.take(self._parts.make_faces(settings, book))
         self.faces.bar.set_up.setVisible(not settings.is_locked)
         self._show_look()
@@ -211,6 +202,9 @@ class KioskWindow(QWidget):
         path = self._parts.choose_file(self)
         if path:
             self.set_up.faces.take_file(path)
+
+    def _edit_board(self) -> None:
+        self._parts.editing.show(self, self.set_up.faces.chosen_board)
 
     # ---------------------------------------------------------------------------- visits
 
@@ -283,12 +277,15 @@ class KioskWindow(QWidget):
         if self.lock.engaged and not self._ending:
             event.ignore()
             return
+        self._entering += 1
         self._rest()
         self.lock.release()
         self.way_out.close()
         self.hide()
         self.faces.take(())
         self._parts.awake.close()
-        self.background.close()
+        self._parts.editing.close()
+        for background in (self._boards, self._devices, self._pins):
+            background.close()
         event.accept()
         self.ended.emit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -12,13 +13,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.boards.board import Book
-from app.boards.starter_boards import STARTERS, open_starter
-from app.errors import BoardError, SettingsError
+from app.boards.starter_boards import STARTERS, boards_called
+from app.errors import SettingsError
 from app.kiosk.settings import KioskSettings, KioskSettingsStore
 from app.settings import Look
 from app.ui.awake import Awake
+from app.ui.kiosk.board_editing import BoardEditing
+from app.ui.kiosk.face import Face
 from app.ui.kiosk.face_maker import FaceMaker
-from app.ui.kiosk.window import KioskParts, KioskWindow
+from app.ui.kiosk.parts import KioskParts
+from app.ui.kiosk.window import KioskWindow
 from app.ui.theme import Appearance
 from tests.ui.voice_desk import VoiceDesk
 
@@ -38,12 +42,18 @@ class KioskDesk:
         self.appearance.start()
         self.awake_now = 0
         self.chosen_file = ""
+        self.disk = Event()
+        self.disk.set()
+        self.times_begun = 0
         self.faces = FaceMaker(
             self.voice.speaker,
             self.voice.engine.cue,
             folder / "phrases.json",
             folder / "talk.json",
             _fail,
+        )
+        self.editing = BoardEditing(
+            self.appearance, folder / "draft.obz", "", self.voice.engine.speak
         )
         self.window = KioskWindow(
             KioskParts(
@@ -54,9 +64,11 @@ class KioskDesk:
                 awake=Awake(self._awake),
                 shipped=[(each.name, each.title) for each in STARTERS],
                 prepare=self.faces.prepare,
-                load_book=_load_book,
-                make_faces=self.faces.make,
+                load_book=self._load_book,
+                devices=lambda: ("Earphone", "Loudspeaker"),
+                make_faces=self._make_faces,
                 choose_file=lambda _window: self.chosen_file,
+                editing=self.editing,
             )
         )
 
@@ -78,6 +90,14 @@ class KioskDesk:
         self.awake_now += 1
         yield
         self.awake_now -= 1
+
+    def _load_book(self, name: str) -> Book:
+        self.disk.wait(10)
+        return boards_called(name)
+
+    def _make_faces(self, settings: KioskSettings, book: Book | None) -> list[Face]:
+        self.times_begun += 1
+        return self.faces.make(settings, book)
 
     # -------------------------------------------------------------------------- what is seen
 
@@ -107,13 +127,6 @@ class KioskDesk:
         for digit in digits:
             self.window.pin.keys[digit].click()
         self.window.pin.done.click()
-
-
-def _load_book(name: str) -> Book:
-    for starter in STARTERS:
-        if starter.name == name:
-            return open_starter(starter)
-    raise BoardError(f"“{name}” cannot be read.", "Choose another.")
 
 
 def _fail(error: SettingsError) -> None:

@@ -149,6 +149,43 @@ def test_an_unattended_start_with_a_lost_board_file_uses_one_that_ships(make: Ma
     assert desk.store.settings.board == "/boards/lost.obz"
 
 
+def test_the_sound_devices_for_cues_can_be_chosen(make: Make) -> None:
+    desk = make(KioskSettings())
+    desk.start()
+    devices = desk.window.set_up.scanning.cue_device
+    desk.qtbot.waitUntil(lambda: devices.findData("Earphone") > 0, timeout=5000)
+    assert devices.currentData() == ""
+
+
+def test_the_board_is_edited_where_the_kiosk_stands(make: Make, tmp_path: Path) -> None:
+    desk = make(KioskSettings(board="museum"))
+    desk.start()
+    page = desk.window.set_up
+    page.faces.edit.click()
+    editor = desk.editing.editor
+    assert editor is not None
+    desk.qtbot.waitUntil(lambda: editor.edited.title == "Museum", timeout=10_000)
+    desk.editing.saved.emit(str(tmp_path / "ours.obz"))
+    assert page.settings().board == str(tmp_path / "ours.obz")
+    page.faces.board.setCurrentIndex(0)
+    page.start.click()
+    desk.wait_for_faces()
+    assert not editor.isVisible()
+
+
+def test_a_disk_that_hangs_keeps_no_operator_in_and_calls_none_back(make: Make) -> None:
+    desk = make(LOCKED)
+    desk.disk.clear()
+    desk.start()
+    desk.window.leave()
+    desk.give_pin(PIN)
+    desk.wait_for(desk.window.set_up)
+    desk.window.set_up.start.click()
+    desk.disk.set()
+    desk.wait_for_faces()
+    assert desk.times_begun == 1
+
+
 # -------------------------------------------------------------------------------------- faces
 
 
