@@ -77,10 +77,11 @@ class BoardFace(QObject):
         self.hands.watch((*self.widget.bar.targets, *self.widget.nav.targets))
         self.hands.chosen.connect(self._on_chosen)
         self.hands.switched.connect(self._on_switched)
-        self.hands.arrowed.connect(self._on_arrowed)
+        self.hands.arrowed.connect(self.widget.move_focus)
         self.hands.left.connect(self.light.stop)
         self._speaker.changed.connect(self._on_speaker_changed)
         self._speaker.finished.connect(self._on_finished)
+        self._speaker.refused.connect(self.widget.show_message)
         self._shelf.arrived.connect(self._show_bar)
         self.widget.view.made.connect(self.hands.watch)
         self.widget.view.arranged.connect(self._show_rows)
@@ -116,6 +117,7 @@ class BoardFace(QObject):
             self._usage.forget()
         self.pages.trail.home()
         self.light.stop()
+        self.widget.show_message("")
         self._show()
 
     def set_book(self, book: Book) -> None:
@@ -146,11 +148,13 @@ class BoardFace(QObject):
         self.light.stop()
         self._speaker.changed.disconnect(self._on_speaker_changed)
         self._speaker.finished.disconnect(self._on_finished)
+        self._speaker.refused.disconnect(self.widget.show_message)
         self._shelf.close()
 
     # ------------------------------------------------------------------------- what is chosen
 
     def _on_chosen(self, name: str) -> None:
+        self.widget.show_message("")
         act = self._tools.get(name)
         if act is not None:
             act()
@@ -169,14 +173,6 @@ class BoardFace(QObject):
         chosen = self.light.press()
         if chosen is not None:
             self._on_chosen(chosen)
-
-    def _on_arrowed(self, key: Qt.Key) -> None:
-        focused = self.widget.focusWidget()
-        first = self.widget.view.targets[:1]
-        start = focused if isinstance(focused, Target) else next(iter(first), None)
-        found = None if start is None else self.widget.neighbour(start, key)
-        if found is not None:
-            found.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _do(self, cell: Cell) -> None:
         doing = deed(cell.button, self.pages.book)

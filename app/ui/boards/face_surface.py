@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.ui.announce import announce
 from app.ui.boards.bar_view import BarView
 from app.ui.boards.board_view import BoardView
 from app.ui.boards.nav_view import NavView
@@ -16,6 +17,8 @@ from app.ui.boards.picture_shelf import PictureShelf
 from app.ui.boards.target import Target
 from app.ui.tokens import Colours
 
+MESSAGE = 0.3
+"""Of the unit: the height of what is said of a phrase that is not spoken."""
 UNIT = 0.094
 """Of the shorter side: the height of the rows above and below the board."""
 LEAST_UNIT, LARGEST_UNIT = 54, 132
@@ -34,7 +37,13 @@ class FaceSurface(QWidget):
         self.view = BoardView(shelf, self)
         self.nav = NavView(self)
         self._column = QVBoxLayout(self)
+        self.message = QLabel()
+        self.message.setProperty("role", "error")
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setWordWrap(True)
+        self.message.hide()
         self._column.addWidget(self.bar)
+        self._column.addWidget(self.message)
         self._column.addWidget(self.view, 1)
         self._column.addWidget(self.nav)
         self.setMinimumSize(320, 320)
@@ -64,6 +73,24 @@ class FaceSurface(QWidget):
         self.view.set_colours(colours)
         self.update()
 
+    def show_message(self, text: str) -> None:
+        """Why something is not spoken; "" takes it away."""
+        if text and not self.isVisible():  # another face asked
+            return
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        if text:
+            announce(self, text, True)
+
+    def move_focus(self, key: Qt.Key) -> None:
+        """An arrow key: to the nearest target on that side."""
+        focused = self.focusWidget()
+        first = self.view.targets[:1]
+        start = focused if isinstance(focused, Target) else next(iter(first), None)
+        found = None if start is None else self.neighbour(start, key)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.TabFocusReason)
+
     def neighbour(self, target: Target, key: Qt.Key) -> Target | None:
         """The target that an arrow key goes to from `target`: the nearest on that side."""
         here = self._place(target)
@@ -92,4 +119,7 @@ class FaceSurface(QWidget):
         upright = self.width() < self.height()
         self.bar.set_unit(unit, upright=upright)
         self.nav.setFixedHeight(unit)
+        font = self.message.font()
+        font.setPixelSize(round(unit * MESSAGE))
+        self.message.setFont(font)
         super().resizeEvent(event)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.kiosk.history import History
 from app.settings import Look
+from app.ui.announce import announce
 from app.ui.big_words import BigWords
 from app.ui.elided_label import ElidedLabel
 from app.ui.kiosk.keyboard import Keyboard
@@ -65,7 +66,6 @@ class TalkFace(QWidget):
         super().__init__(parent)
         self._speaker, self._history = speaker, history
         self._last = ""
-        self._greeting = GREETING
         self.interrupts = False
         self.stage = BigWords(self)
         self.next = ElidedLabel()
@@ -118,7 +118,7 @@ class TalkFace(QWidget):
         self._speaker.word.connect(self._on_word)
         self._speaker.sentence.connect(self._on_sentence)
         self._speaker.changed.connect(self._show_speaking)
-        self._speaker.refused.connect(self.show_message)
+        self._speaker.refused.connect(self._on_refused)
 
     # ------------------------------------------------------------------------- as a face
 
@@ -143,12 +143,6 @@ class TalkFace(QWidget):
         """As `Face.set_look`; `look` names the type."""
         self.stage.animated = animated
         self.stage.set_look(colours, text_font(look or Look()))
-
-    def set_greeting(self, text: str) -> None:
-        """What stands there before anything was said."""
-        self._greeting = text
-        if not self._last:
-            self._greet()
 
     def show_keyboard(self, shown: bool) -> None:
         self.keyboard.setVisible(shown)
@@ -215,8 +209,8 @@ class TalkFace(QWidget):
     # --------------------------------------------------------------------------- showing
 
     def _greet(self) -> None:
-        self.stage.show_text(self._greeting, muted=True)
-        self.stage.setAccessibleName(self._greeting)
+        self.stage.show_text(GREETING, muted=True)
+        self.stage.setAccessibleName(GREETING)
 
     def _on_started(self, text: str) -> None:
         self._last = text
@@ -238,6 +232,11 @@ class TalkFace(QWidget):
         self.stop_button.setEnabled(self._speaker.speaking)
         waiting = self._speaker.waiting
         self.next.setText(f"Then: {' · '.join(waiting)}" if waiting else "")
+
+    def _on_refused(self, reason: str) -> None:
+        if self.isVisible():  # else another face asked
+            self.show_message(reason)
+            announce(self, reason, True)
 
     def show_message(self, text: str) -> None:
         """Why something is not spoken; "" takes it away."""

@@ -30,6 +30,7 @@ from app.kiosk.settings import (
     save,
 )
 from app.settings import Theme
+from app.ui.boards.bar_view import CLEAR, SPEAK
 from app.ui.boards.board_face import BoardFace
 from app.ui.kiosk import corner
 from app.ui.kiosk.talk_face import GREETING, TalkFace
@@ -416,6 +417,23 @@ def test_long_and_listed_texts_are_refused_with_a_reason(make: Make) -> None:
         talk.say()
         assert reason in talk.message.text()
     assert not desk.voice.spoken
+
+
+def test_the_board_says_why_a_sentence_is_refused_and_only_the_board(make: Make) -> None:
+    desk = _begun(make, replace(PUBLIC, faces=Faces.BOARD_FIRST))
+    board, talk = desk.window.faces.faces
+    assert isinstance(board, BoardFace) and isinstance(talk, TalkFace)
+    board.bar.spell("damn")
+    board.hands.chosen.emit(SPEAK)
+    assert "other words" in board.widget.message.text()
+    assert board.widget.message.isVisible()
+    assert talk.message.text() == "" and not desk.voice.spoken
+    board.hands.chosen.emit(CLEAR)
+    assert not board.widget.message.isVisible()
+    board.bar.spell("damn")
+    board.hands.chosen.emit(SPEAK)
+    desk.window.idle.reset.emit()
+    assert not board.widget.message.isVisible()
 
 
 def test_the_last_seconds_of_a_visit_are_told(make: Make) -> None:
