@@ -10,18 +10,20 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from app.boards.board import Book
 from app.boards.book_file import BOARD_SUFFIX, BOOK_SUFFIX, open_book, save_book
 from app.boards.page_edits import join, new_book, page_alone
-from app.boards.starter_boards import PERSONAL, STARTERS, Starter, open_starter
-from app.errors import BoardError, LecternError
+from app.boards.starter_boards import STARTERS, Starter, open_starter
+from app.errors import LecternError
 from app.ui.background import Background
-from app.ui.boards.draft_file import Draft, forget_draft, read_draft, write_draft
+from app.ui.boards.draft_file import Draft, forget_draft, write_draft
 from app.ui.boards.edited_book import EditedBook
 from app.ui.boards.editor_dialogs import BoardDialogs
+from app.ui.boards.opened_boards import Opened, begun, draft_in
 from app.ui.dialogs import Answer
 from app.ui.folders import TEXTS, begin_in
 from app.ui.timers import single_shot
@@ -44,6 +46,14 @@ class BoardPlaces:
     used: Callable[[str], None]
 
 
+class _Saving(NamedTuple):
+    """What is to be saved, the file that it was read from, and how many were read until then."""
+
+    book: Book
+    stamp: FileStamp | None
+    load: int
+
+
 class BoardFiles(QObject):
     """The files of `edited`. `told` brings a sentence for the user and its kind; `saved` a path."""
 
@@ -61,7 +71,9 @@ class BoardFiles(QObject):
         self._stamp: FileStamp | None = None
         self._kept: tuple[Book, bool] | None = None
         self._timer = single_shot(self, DRAFT_MS, self._keep_draft)
+        self._loads = 0
         edited.changed.connect(self._on_changed)
+        edited.loaded.connect(self._on_loaded)
 
     # ------------------------------------------------------------------------------ opening
 
@@ -69,7 +81,7 @@ class BoardFiles(QObject):
         """Show what was changed last, else the last file, else boards to begin with."""
         last = self._places.last()
         self._background.run(
-            lambda: _begun(self._places.draft, Path(last) if last else None), self._show, self._fail
+            lambda: begun(self._places.draft, Path(last) if last else None), self._show, self._fail
         )
 
     def edit(self, name: str) -> None:
@@ -92,22 +104,22 @@ class BoardFiles(QObject):
             go_on()
             return
 
-        def show(draft: Draft | None) -> None:
+        def show(draft: Opened | None) -> None:
             if draft is not None:
-                self._show(_of_draft(draft))
+                self._show(draft)
             go_on()
 
-        self._background.run(lambda: read_draft(self._places.draft), show, self._fail)
+        self._background.run(lambda: draft_in(self._places.draft), show, self._fail)
 
     def new(self) -> None:
         self._unless_cancelled(lambda: self._edited.load(new_book(), None, NEW_NAME))
 
     def open_starter(self, starter: Starter) -> None:
         """Begin with a copy of boards that ship."""
-        self._unless_cancelled(
-            lambda: self._background.run(
-                lambda: _Opened(open_starter(starter), None, starter.title), self._show, self._fail
-            )
+        self._background.run(
+            lambda: Opened(open_starter(starter), None, starter.title),
+            lambda opened: self._unless_cancelled(lambda: self._show(opened)),
+            self._fail,
         )
 
     def open(self) -> None:
@@ -118,7 +130,7 @@ class BoardFiles(QObject):
     def open_path(self, path: Path) -> None:
         """Open the file `path` once the present boards may go."""
         self._background.run(
-            lambda: _Opened(open_book(path), path, path.stem, stamp=file_stamp(path)),
+            lambda: Opened(open_book(path), path, path.stem, stamp=file_stamp(path)),
             lambda opened: self._unless_cancelled(lambda: self._show(opened)),
             self._fail,
         )
@@ -129,7 +141,7 @@ class BoardFiles(QObject):
         if path is not None:
             self._background.run(lambda: open_book(path), self._take_in, self._fail)
 
-    def _show(self, opened: _Opened) -> None:
+    def _show(self, opened: Opened) -> None:
         self._stamp = opened.stamp
         self._edited.load(opened.book, opened.path, opened.name, modified=opened.modified)
         if opened.path is not None:
@@ -162,20 +174,25 @@ class BoardFiles(QObject):
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Save to the file of these boards, or ask for one; `then` is done when it is saved."""
-        path = self._edited.path
+        path, saving = self._edited.path, self._saving()
         if path is None:
             self.save_as(then)
-        elif self._changed_on_disk(path) and not self._dialogs.changed_on_disk(path.name):
             return
-        else:
-            self._write(path, then)
+
+        def go_on(found: FileStamp | None) -> None:
+            known = self._stamp if saving.load == self._loads else saving.stamp
+            changed = known is not None and found not in (None, known)
+            if not changed or self._dialogs.changed_on_disk(path.name):
+                self._write(saving, path, then)
+
+        self._background.run(lambda: file_stamp(path), go_on, self._fail)
 
     def save_as(self, then: Callable[[], None] | None = None) -> None:
         edited = self._edited
         path = edited.path or Path(self._folder()) / f"{edited.name}{BOOK_SUFFIX}"
         chosen = self._dialogs.board_to_save("Save the boards", str(path), BOOK_SUFFIX)
         if chosen is not None:
-            self._write(chosen, then)
+            self._write(self._saving(), chosen, then)
 
     def export_page(self) -> None:
         """Save the page in front of the user as a file of its own."""
@@ -189,25 +206,25 @@ class BoardFiles(QObject):
                 self._fail,
             )
 
-    def _write(self, path: Path, then: Callable[[], None] | None) -> None:
-        book = self._edited.book
+    def _saving(self) -> _Saving:
+        return _Saving(self._edited.book, self._stamp, self._loads)
 
+    def _write(self, saving: _Saving, path: Path, then: Callable[[], None] | None) -> None:
         def write() -> FileStamp | None:
-            save_book(book, path)
+            save_book(saving.book, path)
             return file_stamp(path)
 
         def done(stamp: FileStamp | None) -> None:
-            self._stamp = stamp
-            self._edited.saved(book, path)
             self.saved.emit(path)
+            if saving.load != self._loads:  # others were opened meanwhile: this is not their file
+                return
+            self._stamp = stamp
+            self._edited.saved(saving.book, path)
             self._places.used(str(path))
             if then is not None:
                 then()
 
         self._background.run(write, done, self._fail)
-
-    def _changed_on_disk(self, path: Path) -> bool:
-        return self._stamp is not None and file_stamp(path) not in (None, self._stamp)
 
     def _folder(self) -> str:
         last = self._places.last()
@@ -217,6 +234,9 @@ class BoardFiles(QObject):
         self.told.emit(str(error), "error")
 
     # ------------------------------------------------------------------------------- drafts
+
+    def _on_loaded(self) -> None:
+        self._loads += 1
 
     def _on_changed(self) -> None:
         if not self._is_kept():
@@ -252,37 +272,3 @@ class BoardFiles(QObject):
         if self._edited.title and not self._is_kept():
             with contextlib.suppress(LecternError):  # there is nobody left to tell
                 self._draft_writer()()
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A book that was read; `modified`: its changes are in no file. `problem` is for the user."""
-
-    book: Book
-    path: Path | None
-    name: str
-    modified: bool = False
-    problem: str = ""
-    stamp: FileStamp | None = None
-
-
-def _of_draft(draft: Draft) -> _Opened:
-    stamp = file_stamp(draft.path) if draft.path is not None else None
-    return _Opened(draft.book, draft.path, draft.name, modified=True, stamp=stamp)
-
-
-def _begun(draft_file: Path, last: Path | None) -> _Opened:
-    """What to begin with; what cannot be read is told, and something else shown."""
-    problem = ""
-    try:
-        draft = read_draft(draft_file)
-        if draft is not None:
-            return _of_draft(draft)
-    except BoardError as error:
-        problem = str(error)
-    if last is not None and last.exists():
-        try:
-            return _Opened(open_book(last), last, last.stem, False, problem, file_stamp(last))
-        except BoardError as error:
-            problem = f"{problem} {error}".strip()
-    return _Opened(open_starter(PERSONAL), None, PERSONAL.title, False, problem)

@@ -436,8 +436,22 @@ def test_a_file_that_was_changed_by_another_program_is_not_written_over_unasked(
     save_book(open_starter(PERSONAL), file)
     desk.key(Qt.Key.Key_Delete)
     desk.act("save")
-    assert desk.answers.asked == ["changed on disk mine.obz"]
+    desk.until(lambda: desk.answers.asked == ["changed on disk mine.obz"])
     assert open_book(file).home.name == "Home"
+
+
+def test_boards_that_are_opened_during_a_save_do_not_get_its_file(desk: Desk) -> None:
+    file = desk.folder / "mine.obz"
+    save_book(open_starter(COUNTER), file)
+    desk.window.files.open_path(file)
+    desk.until(lambda: desk.board.name == "Counter")
+    desk.key(Qt.Key.Key_Delete)
+    desk.act("save")
+    desk.answers.changes = Answer.DISCARD
+    desk.window.files.new()
+    desk.until(lambda: desk.saved == [file])
+    assert open_book(file).home.at(0, 0) is None
+    assert desk.window.edited.path is None and not desk.window.edited.modified
 
 
 def test_a_damaged_or_hostile_file_is_told_and_changes_nothing(desk: Desk) -> None:
