@@ -37,7 +37,7 @@ class FaceMaker:
     Args:
         cue: says what the scanning light is on.
         usage, said: the files of what a person uses and says.
-        on_problem: told, in another thread, when they cannot be written.
+        on_problem: told, in another thread, when they cannot be read or written.
     """
 
     def __init__(
@@ -57,10 +57,13 @@ class FaceMaker:
         """Read what `make` will need; on another thread, since it reads files."""
         if self._own is None and not settings.is_public:
             usage = Usage(self._usage_file, self._on_problem)
-            usage.load()
+            forgotten = usage.load()
             usage.start()
             said = HistoryFile(self._said_file, self._on_problem)
-            self._own = _Own(usage, said, said.open()[0])
+            history, lost = said.open()
+            self._own = _Own(usage, said, history)
+            for problem in filter(None, (forgotten, lost)):
+                self._on_problem(SettingsError(problem))
 
     def make(self, settings: KioskSettings, book: Book | None) -> list[Face]:
         """The faces that `settings`, prepared, ask for, in their order; no board without a book."""
