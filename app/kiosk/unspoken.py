@@ -7,6 +7,9 @@ without accents, with the usual endings, with letters set apart or drawn out, wi
 What is not found is as important: "as soon" holds no word of three letters, "455" is a number, and
 "classic" is no insult. So a word must stand alone, letters are set apart all or none, and one real
 letter at least must be there.
+
+Visitors write what the expressions are tried on, so none may take long: what is repeated is cut
+short first, and every repetition in them has an end.
 """
 
 from __future__ import annotations
@@ -35,11 +38,18 @@ LOOK_ALIKES: Mapping[str, str] = MappingProxyType(
     }
 )
 _VOWELS = "aeiou"
+_DRAWN_OUT = 3
+"""As often as this and more is the same, drawn out."""
+_MOST_DRAWN_OUT, _WIDEST_GAP = 7, 4
+"""Of mixed characters: more of the same one are cut short."""
 _ENDINGS = r"(?:'?s|es|'?e?d|e?rs?|ing?s?|in'|e?st|y|ier|iest|ies|ish|able)?"
 
 
 class _Folded(NamedTuple):
-    """`text` in small ASCII letters, and for each character where in the original it comes from."""
+    """`text` in small ASCII letters, and for each character where in the original it comes from.
+
+    What is drawn out is so no further than it takes to see it.
+    """
 
     text: str
     origins: tuple[int, ...]
@@ -72,9 +82,10 @@ def _fold(text: str) -> _Folded:
     letters: list[str] = []
     origins: list[int] = []
     for at, character in enumerate(text):
-        plain = _plain(character)
-        letters.append(plain)
-        origins += [at] * len(plain)
+        for letter in _plain(character):
+            if letters[-_DRAWN_OUT:] != [letter] * _DRAWN_OUT:
+                letters.append(letter)
+                origins.append(at)
     return _Folded("".join(letters), tuple(origins))
 
 
@@ -95,7 +106,8 @@ def _pattern(words: tuple[str, ...]) -> str:
     words = tuple(filter(None, (re.sub(r"[^a-z0-9@$!|+]", "", word) for word in words)))
     if not words:
         return ""
-    joined = r"\W+".join([*(_letters(word) for word in words[:-1]), _inflected(words[-1])])
+    apart = rf"\W{{1,{_WIDEST_GAP}}}"
+    joined = apart.join([*map(_letters, words[:-1]), _inflected(words[-1])])
     whole = rf"(?<![a-z0-9]){joined}(?![a-z0-9])"
     return f"{whole}|{_apart(words[0])}" if len(words) == 1 and len(words[0]) > 2 else whole
 
@@ -110,7 +122,7 @@ def _class(letter: str) -> str:
 
 def _drawn_out(letter: str) -> str:
     """Once more is another word ("bos", "boss"); three times and more is the same, drawn out."""
-    return f"(?:{_class(letter)}{{2,}})?"
+    return f"(?:{_class(letter)}{{{_DRAWN_OUT - 1},{_MOST_DRAWN_OUT - 1}}})?"
 
 
 def _inflected(word: str) -> str:
@@ -126,5 +138,5 @@ def _inflected(word: str) -> str:
 
 def _apart(word: str) -> str:
     """Its letters set apart, every one: d a m n, d-a-m-n."""
-    between = r"[\W_]+"
+    between = rf"[\W_]{{1,{_WIDEST_GAP}}}"
     return rf"(?<![a-z0-9]){between.join(_class(each) for each in word)}(?![a-z0-9])"

@@ -82,3 +82,17 @@ def test_an_empty_list_holds_nothing() -> None:
 def test_a_long_text_is_looked_through_at_once() -> None:
     unspoken = Unspoken(["damn", "hell", "ass", "bloody nonsense"] * 50)
     assert not unspoken.holds("d a m " * 300 + "aaaaaaa" * 200)
+
+
+@pytest.mark.parametrize("word", ["ill", "kill", "illicit", "lilliput", "assassin", "ill will"])
+@pytest.mark.parametrize("signs", ["|", "1", "|!", "|1!", "| ! ", "$5", "$@"])
+def test_no_text_that_a_visitor_can_write_takes_for_ever(word: str, signs: str) -> None:
+    unspoken = Unspoken([word])
+    assert not unspoken.holds(f"{signs * 1000}x")
+    assert not unspoken.holds(f"k{'1' * 1000}x")
+
+
+def test_what_is_drawn_out_or_set_apart_is_found_however_far() -> None:
+    unspoken = Unspoken(["damn", "go away"])
+    for text in (f"d{'a' * 500}mn", "d.......a.......m.......n", f"go{' ' * 50}away", "da@4a@4mn"):
+        assert unspoken.holds(f"well, {text} it"), text
