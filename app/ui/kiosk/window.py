@@ -66,7 +66,7 @@ class KioskWindow(QWidget):
         self.lock, self.way_out = Lock(self), WayOut(self)
         self.gate = PinGate(self.pin, parts.store, self._pins, Tries())
         self.idle = IdleWatch(self, lambda: parts.speaker.speaking)
-        self._attracting = single_shot(self, ATTRACT_MS, self._end_attraction)
+        self._attracting = single_shot(self, ATTRACT_MS, self._on_attraction_seen)
         self._join()
 
     def _join(self) -> None:
@@ -229,6 +229,12 @@ class KioskWindow(QWidget):
         attraction = self._parts.store.settings.attraction
         if attraction.aloud:
             self._parts.speaker.speak(attraction.text)
+
+    def _on_attraction_seen(self) -> None:
+        if self._parts.speaker.speaking:
+            self._attracting.start()
+        else:
+            self._end_attraction()
 
     def _end_attraction(self) -> None:
         self._attracting.stop()

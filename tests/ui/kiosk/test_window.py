@@ -32,7 +32,7 @@ from app.kiosk.settings import (
 from app.settings import Theme
 from app.ui.boards.bar_view import CLEAR, SPEAK
 from app.ui.boards.board_face import BoardFace
-from app.ui.kiosk import corner
+from app.ui.kiosk import corner, window
 from app.ui.kiosk.talk_face import GREETING, TalkFace
 from tests.ui.accessibility import silent
 from tests.ui.kiosk.kiosk_desk import PIN, KioskDesk
@@ -457,6 +457,18 @@ def test_the_attraction_is_shown_and_said_and_a_touch_takes_it_away(make: Make) 
     assert talk.stage.shown == GREETING
     talk.say()
     assert desk.voice.spoken == ["Touch me."], "nobody has said anything to be repeated"
+
+
+def test_the_attraction_goes_by_itself_once_it_was_said(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "ATTRACT_MS", 20)
+    desk = _begun(make, PUBLIC)
+    desk.window.idle.attracted.emit()
+    with desk.qtbot.assertNotEmitted(desk.window.pages.currentChanged, wait=100):
+        pass
+    desk.voice.finish()
+    desk.wait_for(desk.window.faces)
 
 
 def test_what_waits_for_a_sound_device_is_not_said_to_the_next_visitor(make: Make) -> None:
