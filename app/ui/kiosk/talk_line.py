@@ -9,7 +9,7 @@ not to learn from it. Emptying it leaves nothing to undo anywhere.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 _Keys = QKeySequence.StandardKey
@@ -41,6 +41,7 @@ class TalkLine(QLineEdit):
             self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
             self.setDragEnabled(False)
             self.setAcceptDrops(False)
+            self.selectionChanged.connect(self.deselect)  # the Tab key selects all
             self.setInputMethodHints(
                 Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
             )
@@ -58,11 +59,6 @@ class TalkLine(QLineEdit):
             event.accept()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self._private:  # the Tab key selects all
-            self.deselect()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self._private:
