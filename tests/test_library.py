@@ -89,7 +89,8 @@ def test_streams_on_several_threads_do_not_disturb_each_other(voice: Voice) -> N
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert all(np.array_equal(alone[n], together[n]) for n in range(len(texts)))
+    for n in range(len(texts)):  # rounded otherwise where another number of threads computed
+        np.testing.assert_allclose(together[n], alone[n], atol=2e-5)
 
 
 def test_a_stream_can_be_given_up(voice: Voice) -> None:
@@ -133,7 +134,7 @@ def test_asyncio_goes_on_while_it_renders(voice: Voice, tmp_path: Path) -> None:
         return np.concatenate(pieces), turns, seconds
 
     sound, turns, seconds = asyncio.run(both())
-    assert np.array_equal(sound, whole(voice))
+    np.testing.assert_allclose(sound, whole(voice), atol=2e-5)
     assert turns > 100
     assert seconds == soundfile.info(tmp_path / "tea.wav").duration
 
