@@ -45,6 +45,8 @@ KEYS = (
 )
 LINE = (0.4, 0.54)
 """Where one types, on a wide screen."""
+SOURCE = (0.5, 0.2)
+"""Where the window is that a file is dragged from."""
 LINK_AND_PHRASE = {
     "format": "open-board-0.1",
     "id": "door",
@@ -146,34 +148,47 @@ def test_the_line_takes_nothing_but_letters(
         hall.open()
         app = hall.app.pid
         say_until_heard(hall, "Good morning.")  # nothing moves any more on the page
-        dropped = _dropped(hall)
-        hall.wait(lambda: hall.holder() == app)
-        _click(hall, *LINE, "3")
-        hall.wait(lambda: len(_windows(hall, app)) == expected[1])
-        assert (dropped, len(_windows(hall, app))) == expected
+        with _source(hall) as source:
+            dropped = _dropped(hall, source)
+            hall.wait(lambda: hall.holder() == app)
+            _click(hall, *LINE, "3")
+            hall.wait(lambda: len(_windows(hall, app)) == expected[1])
+            assert (dropped, len(_windows(hall, app))) == expected
 
 
-def _dropped(hall: Hall) -> str:
-    """What comes of a file that is dragged to the line from the window of another program."""
-    x, y = _place(hall, 0.5, 0.2)
+@contextlib.contextmanager
+def _source(hall: Hall) -> Iterator[subprocess.Popen[str]]:
+    """Another program, from whose window a file can be dragged.
+
+    It lives on after the drop, as programs do: who takes the file asks it for the name only then,
+    and Qt waits five seconds for one that has gone.
+    """
     with subprocess.Popen(
-        [sys.executable, str(FAULTS / "drag_source.py"), x, y],
+        [sys.executable, str(FAULTS / "drag_source.py"), *_place(hall, *SOURCE)],
         env=hall.environment,
         stdout=subprocess.PIPE,
         text=True,
     ) as source:
-        assert source.stdout is not None
         try:
+            assert source.stdout is not None
             assert source.stdout.readline() == "shown\n"
-            hall.tool("mousemove", str(int(x) + 30), str(int(y) + 30), "mousedown", "1")
-            for step in range(1, 11):
-                hall.tool("mousemove", *_place(hall, LINE[0], 0.2 + (LINE[1] - 0.2) * step / 10))
-                with contextlib.suppress(subprocess.TimeoutExpired):  # as slow as a hand
-                    source.wait(0.1)
-            hall.tool("mouseup", "1")
-            return source.stdout.readline().strip()
+            yield source
         finally:
             source.kill()
+
+
+def _dropped(hall: Hall, source: subprocess.Popen[str]) -> str:
+    """What comes of a file that is dragged from there to the line."""
+    assert source.stdout is not None
+    x, y = map(int, _place(hall, *SOURCE))
+    hall.tool("mousemove", str(x + 30), str(y + 30), "mousedown", "1")
+    for step in range(1, 11):
+        way = SOURCE[1] + (LINE[1] - SOURCE[1]) * step / 10
+        hall.tool("mousemove", *_place(hall, LINE[0], way))
+        with contextlib.suppress(subprocess.TimeoutExpired):  # as slow as a hand
+            source.wait(0.1)
+    hall.tool("mouseup", "1")
+    return source.stdout.readline().strip()
 
 
 def _leave(hall: Hall, app: int) -> None:
