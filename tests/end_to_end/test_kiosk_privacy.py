@@ -69,7 +69,7 @@ def _walk_away(hall: Hall, words: Sequence[str]) -> None:
 def _say_what_is_not_said(hall: Hall, words: Sequence[str]) -> None:
     hall.say(f"{UNSPOKEN} {' '.join(words)}")
     hall.say(" ".join(words) + " and " * 60)  # longer than a text may be
-    hall.key("ctrl+a", "BackSpace")
+    hall.tool("key", "--repeat", "500", "--repeat-delay", "2", "BackSpace")  # nothing is selected
 
 
 VISITS: Sequence[Callable[[Hall, Sequence[str]], None]] = (
