@@ -1,0 +1,1 @@
+"""How good a voice is: what is understood, how clean it sounds, and how it moves."""

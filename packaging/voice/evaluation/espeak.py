@@ -1,0 +1,82 @@
+"""espeak-ng's own voice: a formant synthesizer, easily understood and plainly a machine.
+
+It is spoken by the same library that makes our phonemes. That keeps global state (the language,
+what becomes of sound), so it speaks in a process of its own.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+
+import numpy as np
+
+from app.values import Samples
+
+_AUDIO_OUTPUT_SYNCHRONOUS = 2
+_INITIALIZE_DONT_EXIT = 0x8000
+_CHARS_UTF8 = 1
+_POSITION_CHARACTER = 1
+
+
+class EspeakVoice:
+    """espeak-ng's American English, to be closed after use."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._process = ProcessPoolExecutor(1, mp_context=context)
+
+    def speak(self, text: str) -> Samples:
+        from voice.evaluation.systems import at_our_rate
+
+        samples, rate = self._process.submit(synthesized, text).result()
+        return at_our_rate(samples, rate)
+
+    def close(self) -> None:
+        """End its process."""
+        self._process.shutdown()
+
+
+def synthesized(text: str) -> tuple[Samples, int]:
+    """A text as mono sound and its sample rate; spoils espeak-ng for other uses of this process.
+
+    Raises:
+        RuntimeError: the library does not do what it is asked for.
+    """
+    import espeakng_loader
+
+    library = ctypes.CDLL(str(espeakng_loader.get_library_path()))
+    rate = library.espeak_Initialize(
+        _AUDIO_OUTPUT_SYNCHRONOUS,
+        0,
+        str(espeakng_loader.get_data_path()).encode(),
+        _INITIALIZE_DONT_EXIT,
+    )
+    pieces: list[Samples] = []
+
+    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+    def take(samples: ctypes._Pointer[ctypes.c_short], count: int, events: int) -> int:
+        if samples and count:
+            pieces.append(np.ctypeslib.as_array(samples, (count,)).astype(np.float32) / 32768)
+        return 0
+
+    library.espeak_SetSynthCallback(take)
+    content = text.encode() + b"\0"
+    failed = (
+        rate <= 0
+        or library.espeak_SetVoiceByName(b"en-us")
+        or library.espeak_Synth(
+            content,
+            ctypes.c_size_t(len(content)),
+            0,
+            _POSITION_CHARACTER,
+            0,
+            _CHARS_UTF8,
+            None,
+            None,
+        )
+    )
+    if failed or not pieces:
+        raise RuntimeError(f"espeak-ng does not say {text!r}")
+    return np.concatenate(pieces), rate
