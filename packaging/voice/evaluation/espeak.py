@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,9 @@ _AUDIO_OUTPUT_SYNCHRONOUS = 2
 _INITIALIZE_DONT_EXIT = 0x8000
 _CHARS_UTF8 = 1
 _POSITION_CHARACTER = 1
+_CALLBACK = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
+)
 
 
 class EspeakVoice:
@@ -55,13 +59,14 @@ def synthesized(text: str) -> tuple[Samples, int]:
     )
     pieces: list[Samples] = []
 
-    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
-    def take(samples: ctypes._Pointer[ctypes.c_short], count: int, events: int) -> int:
+    def take(samples: Any, count: int, events: int | None) -> int:
         if samples and count:
-            pieces.append(np.ctypeslib.as_array(samples, (count,)).astype(np.float32) / 32768)
+            found = np.ctypeslib.as_array(samples, (count,))
+            pieces.append((found / 32768).astype(np.float32))
         return 0
 
-    library.espeak_SetSynthCallback(take)
+    callback = _CALLBACK(take)  # kept while the library may call it
+    library.espeak_SetSynthCallback(callback)
     content = text.encode() + b"\0"
     failed = (
         rate <= 0

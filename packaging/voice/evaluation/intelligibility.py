@@ -19,9 +19,9 @@ from app.speech.phonemes import Espeak
 from app.values import Samples
 from voice.config import SAMPLE_RATE
 from voice.evaluation.errors import Errors, between
-from voice.evaluation.wording import readings, words
+from voice.evaluation.wording import as_written, readings, words
 
-RATE = 16000
+_RATE = 16000
 _MARGIN_S = 0.5
 """Silence around a sound: without it single words are lost."""
 _NOT_A_SOUND = re.compile(r"[\sˈˌː]")
@@ -53,7 +53,8 @@ class Listener:
         """Listen to `text` being said; mono at `SAMPLE_RATE`."""
         heard = self.transcript(samples)
         said = words(text)
-        understood = min(readings(heard), key=lambda reading: between(said, reading).wrong)
+        read = [as_written(reading, said) for reading in readings(heard)]
+        understood = min(read, key=lambda reading: between(said, reading).wrong)
         return Heard(
             heard,
             between(said, understood),
@@ -63,7 +64,7 @@ class Listener:
 
     def transcript(self, samples: Samples) -> str:
         """What Whisper writes: its likeliest, always the same for the same sound."""
-        audio = soxr.resample(np.pad(samples, round(_MARGIN_S * SAMPLE_RATE)), SAMPLE_RATE, RATE)
+        audio = soxr.resample(np.pad(samples, round(_MARGIN_S * SAMPLE_RATE)), SAMPLE_RATE, _RATE)
         parts, _ = self._whisper.transcribe(
             audio.astype(np.float32),
             language="en",

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from voice.evaluation.pitch_follow import Shift
 from voice.evaluation.results import Result
 
-_WHOLE = (
-    "System",
-    "Words wrong",
-    "Letters wrong",
-    "Sounds wrong",
-    "DNSMOS overall / speech / P.808",
-    "F0",
-    "F0 varies by",
-    "Questions end higher by",
-    "Sounds a second",
+_WHOLE = ("System", "Words wrong", "Letters wrong", "Sounds wrong", "DNSMOS", "Speech", "P.808")
+_MELODY = ("System", "F0", "F0 varies by", "Questions end higher by", "Sounds a second")
+_PITCH = ("Asked", "Moved", "Mean error", "Worst error", "Words wrong")
+_NONE = "–"
+_MELODY_EXPLAINED = (
+    "F0 (its median, and its standard deviation in semitones), by how many semitones the last "
+    "voiced 0.2 s lie higher in questions than in prose, and speed without pauses"
 )
+_LENGTH_EXPLAINED = "; length without pauses against {}, and how far single sentences are from it"
+
+
+def report(results: Sequence[Result], shifts: Sequence[Shift], teacher: Result | None) -> str:
+    """All tables; the first of the results is the voice that is judged."""
+    parts = [
+        _explained(results[0]),
+        overall(results),
+        "Words / sounds wrong, by kind of sentence:",
+        by_kind(results),
+        _MELODY_EXPLAINED + (_LENGTH_EXPLAINED.format(teacher.name) if teacher else "") + ":",
+        melodies(results, teacher),
+    ]
+    if shifts:
+        parts += ["The model's own pitch, in semitones:", pitch(shifts)]
+    return "\n\n".join(parts)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -26,7 +40,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def overall(results: Sequence[Result]) -> str:
-    """One row for each system."""
+    """What was understood, and DNSMOS; one row for each system."""
     return table(_WHOLE, [_row(result) for result in results])
 
 
@@ -34,7 +48,18 @@ def by_kind(results: Sequence[Result]) -> str:
     """Words and sounds that were heard wrong, of each kind of sentences."""
     kinds = list(dict.fromkeys(row.sentence.kind for row in results[0].rows))
     rows = [[each.name, *(_wrong(each.of(kind)) for kind in kinds)] for each in results]
-    return table(["Words / sounds wrong", *kinds], rows)
+    return table(["System", *kinds], rows)
+
+
+def melodies(results: Sequence[Result], teacher: Result | None) -> str:
+    """F0 and speed, and the lengths against a teacher's."""
+    head = [*_MELODY, *(["Length"] if teacher else [])]
+    return table(head, [_melody(result, teacher) for result in results])
+
+
+def pitch(shifts: Sequence[Shift]) -> str:
+    """How the voice followed; one row for each shift."""
+    return table(_PITCH, [_shift(shift) for shift in shifts])
 
 
 def mistakes(result: Result) -> str:
@@ -46,18 +71,47 @@ def mistakes(result: Result) -> str:
     )
 
 
+def _explained(result: Result) -> str:
+    return (
+        f"{len(result.rows)} sentences outside the training text, heard by Whisper tiny.en; "
+        "“sounds” are phonemes, by which words that sound alike are the same. DNSMOS is of prose, "
+        "questions and long sentences."
+    )
+
+
 def _row(result: Result) -> list[str]:
-    quality, lift = result.quality, result.lift
+    errors = (result.words, result.letters, result.sounds)
+    found = result.quality
+    opinions = (found.overall, found.speech, found.p808) if found else ()
     return [
         result.name,
-        f"{result.words.percent:.1f} %",
-        f"{result.letters.percent:.1f} %",
-        f"{result.sounds.percent:.1f} %",
-        f"{quality.overall:.2f} / {quality.speech:.2f} / {quality.p808:.2f}" if quality else "–",
+        *(f"{each.percent:.1f} %" for each in errors),
+        *([f"{each:.2f}" for each in opinions] or [_NONE] * 3),
+    ]
+
+
+def _melody(result: Result, teacher: Result | None) -> list[str]:
+    lift = result.lift
+    row = [
+        result.name,
         f"{result.median_hertz:.0f} Hz",
-        f"{result.spread:.1f} st",
-        "–" if lift is None else f"{lift:+.1f} st",
+        f"{result.spread:.1f}",
+        _NONE if lift is None else f"{lift:+.1f}",
         f"{result.sounds_a_second:.1f}",
+    ]
+    if teacher is not None:
+        longer, unlike = result.length_against(teacher)
+        row.append(f"{100 * longer:.0f} % (± {100 * (unlike - 1):.0f} %)")
+    return row
+
+
+def _shift(shift: Shift) -> list[str]:
+    figures = (shift.mean_error, shift.worst_error)
+    return [
+        f"{shift.asked:+g}",
+        f"{shift.mean:+.2f}",
+        *(f"{each:.2f}" for each in figures),
+        _NONE if shift.words is None else f"{shift.words.percent:.1f} %",
     ]
 
 

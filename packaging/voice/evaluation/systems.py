@@ -15,6 +15,7 @@ from typing import Protocol
 import numpy as np
 import soxr
 
+from app.errors import VoiceError
 from app.speech.folder import read_voice
 from app.speech.sentences import split
 from app.speech.voice import Voice
@@ -53,20 +54,25 @@ class System:
 class OwnVoice:
     """A voice folder, through Lectern's own code.
 
-    Computes in float32 whatever the processor offers, so that machines agree.
+    It computes in float32 whatever the processor offers, so that machines agree.
 
     Args:
         folder: the voice.
         pitch_range: semitones that the model itself is to follow, instead of those in `voice.json`.
 
     Raises:
-        VoiceError: the voice is incomplete or damaged.
+        VoiceError: the voice is incomplete, damaged or not English.
     """
 
     def __init__(self, folder: Path, pitch_range: tuple[float, float] | None = None) -> None:
         files = read_voice(folder)
         if pitch_range is not None:
             files = replace(files, info=replace(files.info, pitch_range=pitch_range))
+        if not files.info.language.startswith("en"):
+            raise VoiceError(
+                f"The voice “{files.info.name}” speaks {files.info.language!r}.",
+                "Only English voices can be measured: the Whisper model knows no other language.",
+            )
         self.pitch_range = files.info.pitch_range
         self._rate = files.info.sample_rate
         self._voice = Voice(

@@ -9,6 +9,7 @@ nearest counts, for every system alike.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 from app.speech.mapped import from_text
 from app.speech.normalize import normalize
@@ -31,3 +32,14 @@ def readings(text: str) -> list[list[str]]:
     """The words of a text that was heard; where it holds numbers, also digit by digit."""
     apart = _DIGITS.sub(lambda found: " ".join(re.findall(r"\d", found[0])), text)
     return [words(text)] if apart == text else [words(text), words(apart)]
+
+
+def as_written(heard: Sequence[str], said: Collection[str]) -> list[str]:
+    """What was heard, two words in one where that was said: "light house" for "lighthouse"."""
+    made: list[str] = []
+    for word in heard:
+        if made and made[-1] + word in said:
+            made[-1] += word
+        else:
+            made.append(word)
+    return made
