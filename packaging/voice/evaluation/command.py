@@ -81,12 +81,6 @@ def main(arguments: Sequence[str]) -> int:
 
 def _check(options: argparse.Namespace) -> None:
     """Say at once what would come to light only after minutes."""
-    needed = _NEEDED if options.alone else (*_NEEDED, *_BESIDE)
-    if missing := [name for name in needed if find_spec(name) is None]:
-        raise LecternError(
-            f"Packages are missing: {', '.join(missing)}.",
-            "Install the extra “voice” of pyproject.toml.",
-        )
     if options.teacher == "kokoro" and options.style is None:
         raise UsageError("Kokoro has many voices.", "Name one with --style.")
     if options.count is not None and options.count < 1:
@@ -94,3 +88,9 @@ def _check(options: argparse.Namespace) -> None:
     for path in (options.style, options.sentences, options.prompts):
         if path is not None and not path.is_file():
             raise UsageError(f"There is no file “{path}”.", "Check the path.")
+    needed = _NEEDED if options.alone else (*_NEEDED, *_BESIDE)
+    if missing := [name for name in needed if find_spec(name) is None]:
+        raise LecternError(
+            f"Packages are missing: {', '.join(missing)}.",
+            "Install the extra “voice” of pyproject.toml.",
+        )
