@@ -90,7 +90,7 @@ COMMANDS: Mapping[str, Command] = {
     "run": Command("start Lectern; arguments after it go to the app", (), system.RUN, _app, False),
     "test": Command(
         "run the tests; arguments after it go to pytest, --long adds the soaks",
-        ("test", "build"),
+        ("test", "build", "voice"),
         system.TEST,
         _pytest,
         True,
@@ -114,6 +114,13 @@ COMMANDS: Mapping[str, Command] = {
         (),
         (),
         _tool("vendoring"),
+        False,
+    ),
+    "voice": Command(
+        "make a voice of your own, which takes hours; --help after it says how",
+        ("voice",),
+        (),
+        _tool("voice"),
         False,
     ),
 }

@@ -96,7 +96,7 @@ class Taught:
 
     def __init__(self, teacher: Teacher) -> None:
         self._teacher = teacher
-        self._front_end = FrontEnd(config.acoustic(config.MELS, 192, 4))
+        self._front_end = FrontEnd()
 
     def speak(self, text: str) -> Samples:
         """A text, sentence by sentence; one that is too long, clause by clause."""
