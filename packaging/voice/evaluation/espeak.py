@@ -15,8 +15,6 @@ import numpy as np
 
 from app.values import Samples
 
-_AUDIO_OUTPUT_SYNCHRONOUS = 2
-_INITIALIZE_DONT_EXIT = 0x8000
 _CHARS_UTF8 = 1
 _POSITION_CHARACTER = 1
 _CALLBACK = ctypes.CFUNCTYPE(
@@ -50,13 +48,10 @@ def synthesized(text: str) -> tuple[Samples, int]:
     """
     import espeakng_loader
 
+    from app.speech.phonemes import Espeak
+
+    Espeak("en-us")  # sets the library up; loaded again below, it is the same one
     library = ctypes.CDLL(str(espeakng_loader.get_library_path()))
-    rate = library.espeak_Initialize(
-        _AUDIO_OUTPUT_SYNCHRONOUS,
-        0,
-        str(espeakng_loader.get_data_path()).encode(),
-        _INITIALIZE_DONT_EXIT,
-    )
     pieces: list[Samples] = []
 
     def take(samples: Any, count: int, events: int | None) -> int:
@@ -68,20 +63,8 @@ def synthesized(text: str) -> tuple[Samples, int]:
     callback = _CALLBACK(take)  # kept while the library may call it
     library.espeak_SetSynthCallback(callback)
     content = text.encode() + b"\0"
-    failed = (
-        rate <= 0
-        or library.espeak_SetVoiceByName(b"en-us")
-        or library.espeak_Synth(
-            content,
-            ctypes.c_size_t(len(content)),
-            0,
-            _POSITION_CHARACTER,
-            0,
-            _CHARS_UTF8,
-            None,
-            None,
-        )
-    )
+    size = ctypes.c_size_t(len(content))
+    failed = library.espeak_Synth(content, size, 0, _POSITION_CHARACTER, 0, _CHARS_UTF8, None, None)
     if failed or not pieces:
         raise RuntimeError(f"espeak-ng does not say {text!r}")
-    return np.concatenate(pieces), rate
+    return np.concatenate(pieces), int(library.espeak_ng_GetSampleRate())
