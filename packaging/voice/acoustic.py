@@ -70,7 +70,8 @@ def in_units(
     if semitones == 0:
         return usual
     factor = 2.0 ** (semitones / 12.0)
-    return ((usual * deviation + mean) * factor - mean) / deviation
+    moved: torch.Tensor = ((usual * deviation + mean) * factor - mean) / deviation
+    return moved
 
 
 def losses(model: Any, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:

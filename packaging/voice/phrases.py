@@ -29,7 +29,7 @@ _LISTS = _sections(PATTERNS.read_text(encoding="utf-8"))
 
 
 def phrases(source: random.Random, words: Sequence[str]) -> Iterator[str]:
-    """Phrases without end: a third statements, the rest questions, short ones and single words.
+    """Phrases without end: statements, questions, short ones, letters and numbers, single words.
 
     Args:
         words: single words to say; none leaves them out.
@@ -37,7 +37,8 @@ def phrases(source: random.Random, words: Sequence[str]) -> Iterator[str]:
     kinds: tuple[tuple[Callable[[], str], int], ...] = (
         (lambda: _filled(source.choice(_LISTS["statements"]), source), 6),
         (lambda: _filled(source.choice(_LISTS["questions"]), source), 5),
-        (lambda: _filled(source.choice(_LISTS["short"]), source), 4),
+        (lambda: _filled(source.choice(_LISTS["short"]), source), 3),
+        (lambda: _filled(source.choice(_LISTS["spelled"]), source), 4),
         (lambda: _of_words(source, words), 4 if words else 0),
     )
     makers, weights = [maker for maker, _ in kinds], [weight for _, weight in kinds]
