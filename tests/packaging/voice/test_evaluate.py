@@ -325,6 +325,7 @@ def test_the_script_runs_from_anywhere(tmp_path: Path) -> None:
         (["--teacher", "kokoro"], "--style"),
         (["--count", "0"], "--count"),
         (["--sentences", "nowhere.txt"], "nowhere.txt"),
+        (["--teacher", "kokoro", "--style", __file__], "style"),
     ],
 )
 def test_a_slip_is_told_at_once(
