@@ -15,8 +15,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.errors import SettingsError
-from app.json_file import JsonWriter, read_json, write_json
-from app.json_values import Reader, plain
+from app.json_file import JsonWriter
+from app.json_settings import JsonSettings
+from app.json_values import plain
 from app.values import (
     PITCH_RANGE,
     RATE_RANGE,
@@ -140,30 +141,8 @@ PATTERNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )
 
 
-def validated(data: object) -> tuple[Settings, tuple[str, ...]]:
-    """`data`, from a file, as settings that make sense, and what had to be mended."""
-    reader = Reader(RANGES, PATTERNS)
-    return reader.read(Settings(), data), tuple(reader.problems)
-
-
-def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
-    """The settings in `path`, and a sentence for every problem; never raises.
-
-    A missing file gives the defaults without a problem.
-    """
-    data, problem = read_json(path)
-    if problem:
-        return Settings(), (problem,)
-    return (Settings(), ()) if data is None else validated(data)
-
-
-def save(settings: Settings, path: Path) -> None:
-    """Write `settings` to `path`: whole or not at all.
-
-    Raises:
-        SettingsError: the folder cannot be made or written, or the disk is full.
-    """
-    write_json(path, plain(settings))
+_FILE = JsonSettings(Settings(), RANGES, PATTERNS)
+validated, load, save = _FILE.validated, _FILE.load, _FILE.save
 
 
 class SettingsStore:

@@ -17,8 +17,9 @@ from types import MappingProxyType
 from app.boards import board_settings
 from app.boards.board_settings import BoardSettings
 from app.errors import SettingsError
-from app.json_file import JsonWriter, read_json, write_json
-from app.json_values import Reader, plain
+from app.json_file import JsonWriter, write_json
+from app.json_settings import JsonSettings
+from app.json_values import plain
 from app.kiosk.key_layouts import LAYOUTS
 from app.settings import Theme
 
@@ -127,30 +128,8 @@ PATTERNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )
 
 
-def validated(data: object) -> tuple[KioskSettings, tuple[str, ...]]:
-    """`data`, from a file, as settings that make sense, and what had to be mended."""
-    reader = Reader(RANGES, PATTERNS)
-    return reader.read(KioskSettings(), data), tuple(reader.problems)
-
-
-def load(path: Path) -> tuple[KioskSettings, tuple[str, ...]]:
-    """The settings in `path`, and a sentence for every problem; never raises.
-
-    A missing file gives the defaults without a problem.
-    """
-    data, problem = read_json(path)
-    if problem:
-        return KioskSettings(), (problem,)
-    return (KioskSettings(), ()) if data is None else validated(data)
-
-
-def save(settings: KioskSettings, path: Path) -> None:
-    """Write `settings` to `path`: whole or not at all.
-
-    Raises:
-        SettingsError: the folder cannot be made or written, or the disk is full.
-    """
-    write_json(path, plain(settings))
+_FILE = JsonSettings(KioskSettings(), RANGES, PATTERNS)
+validated, load, save = _FILE.validated, _FILE.load, _FILE.save
 
 
 class KioskSettingsStore:
