@@ -92,13 +92,14 @@ def item(arrays: Any, mel: Mel) -> Item:
     return Item(torch.from_numpy(arrays["ids"]).long(), durations, pitch, frames_of(arrays, mel))
 
 
-def items(lessons: Path, moved: Path) -> Iterator[Item]:
-    """What a model learns from: each lesson, and its moved copy where there is one."""
+def items(lessons: Path, moved: Path) -> Iterator[tuple[Item, torch.Tensor]]:
+    """What is learnt from: each lesson with its sound as 16-bit samples, and its moved copy."""
     mel = Mel()
     for path in paths(lessons):
         with np.load(path) as arrays:
             made = item(arrays, mel)
-        yield made
+            yield made, torch.from_numpy(arrays["audio"])
         if (moved / path.name).is_file():
             with np.load(moved / path.name) as copy:
-                yield made.moved(torch.from_numpy(copy["frames"]), float(copy["semitones"]))
+                frames, semitones = torch.from_numpy(copy["frames"]), float(copy["semitones"])
+                yield made.moved(frames, semitones), torch.from_numpy(copy["audio"])

@@ -37,7 +37,6 @@ from voice.coqui import ForwardTTS, HifiganGenerator
 from voice.dataset import batches, statistics
 from voice.place import write_whole
 from voice.recipe import Recipe
-from voice.spectral import Mel
 from voice.teachers import Piper, Recordings, Source
 from voice.training import read_weights, train, write_weights
 from voice.vocoder import Pair, VocoderTraining
@@ -154,7 +153,7 @@ def _complete(order: Order) -> None:
 
 def _align(order: Order) -> None:
     recipe, source = order.recipe, random.Random(order.seed)
-    unaligned = list(lessons.items(order.lessons, order.moved))
+    unaligned = [item for item, _ in lessons.items(order.lessons, order.moved)]
     model = Aligner(config.TOKENS, config.MELS).to(order.device)
     drawn = batches(unaligned, recipe.frames, source)
     path = order.place / "aligner.pth"
@@ -185,7 +184,7 @@ def _move(order: Order) -> None:
 
 def _learn(order: Order) -> None:
     recipe = order.recipe
-    known = list(lessons.items(order.lessons, order.moved))
+    known = [item for item, _ in lessons.items(order.lessons, order.moved)]
     units = statistics(known)
     write_whole(order.place / "pitch.json", json.dumps(units).encode())
     model = _fast_pitch(order, order.start).to(order.device)
@@ -235,12 +234,13 @@ def _tune(order: Order) -> None:
 
 @torch.no_grad()
 def _predicted(order: Order) -> list[Pair]:
-    """What FastPitch makes of each lesson, given its durations and pitch, beside its sound."""
+    """What FastPitch makes of each lesson, given its durations and pitch, beside its sound.
+
+    With the moved copies the vocoder learns pitches that it, too, has never heard.
+    """
     model = _fast_pitch(order, order.place / "acoustic.pth").to(order.device).eval()
-    units, mel, made = _statistics(order), Mel(), []
-    for path in lessons.paths(order.lessons):
-        with np.load(path) as arrays:
-            item, sound = lessons.item(arrays, mel), torch.from_numpy(arrays["audio"])
+    units, made = _statistics(order), []
+    for item, sound in lessons.items(order.lessons, order.moved):
         batch = acoustic.Batch.of([item], units).to(order.device)
         made.append(Pair(acoustic.predict(model, batch)[0].half().cpu(), sound))
     return made

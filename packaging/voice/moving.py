@@ -32,10 +32,12 @@ def move_all(taught: Path, moved: Path, most: float, analyser: Analyser | None, 
         semitones = source.uniform(_LEAST, most) * source.choice((-1, 1))
         with np.load(path) as arrays:
             sound = lessons.sound(arrays).numpy()
-        copy = torch.from_numpy(pitch.moved(sound, semitones))[None]
+        copy = pitch.moved(sound, semitones)
         with torch.no_grad():
-            frames = (mel if analyser is None else analyser)(copy)[0].T
-        lessons.write_arrays(
-            moved / path.name,
-            {"frames": frames.half().numpy(), "semitones": np.float32(semitones)},
-        )
+            frames = (mel if analyser is None else analyser)(torch.from_numpy(copy)[None])[0].T
+        arrays = {
+            "frames": frames.half().numpy(),
+            "audio": lessons.to_16_bit(copy),
+            "semitones": np.float32(semitones),
+        }
+        lessons.write_arrays(moved / path.name, arrays)

@@ -181,7 +181,8 @@ def test_a_lesson_is_read_as_it_was_written(tmp_path: Path) -> None:
     latents = np.random.default_rng(1).standard_normal((4, 40)).astype(np.float32)
     lesson = Lesson(sound, np.array([10, 20, 10]), latents)
     lessons.write(lessons.path_of(tmp_path, 7), (1, 2, 3), lesson)
-    (made,) = lessons.items(tmp_path, tmp_path / "moved")
+    ((made, audio),) = lessons.items(tmp_path, tmp_path / "moved")
+    assert audio.shape == (40 * HOP,)
     assert made.ids.tolist() == [1, 2, 3]
     assert made.durations.tolist() == [10, 20, 10]
     assert np.allclose(made.frames.numpy(), latents.T, atol=2e-3)
@@ -192,7 +193,7 @@ def test_a_lesson_is_read_as_it_was_written(tmp_path: Path) -> None:
 def test_a_lesson_without_latents_gives_mels(tmp_path: Path) -> None:
     sound = voice_like(150.0)[: 40 * HOP]
     lessons.write(lessons.path_of(tmp_path, 0), (1, 2), Lesson(sound, np.array([0, 0])))
-    (made,) = lessons.items(tmp_path, tmp_path / "moved")
+    ((made, _),) = lessons.items(tmp_path, tmp_path / "moved")
     assert made.frames.shape == (40, MELS)
     assert not made.durations.any()
 
