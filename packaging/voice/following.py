@@ -16,6 +16,8 @@ MOST = 4
 _SENTENCES = 8
 _EXACT = 0.5
 """Semitones by which what is heard may miss what was asked, in the mean of the sentences."""
+_LEAST = 0.3
+"""Semitones for each one asked; a voice that follows less does not follow."""
 
 
 def measured(folder: Path) -> dict[str, list[float]]:
@@ -23,29 +25,38 @@ def measured(folder: Path) -> dict[str, list[float]]:
     voice = OwnVoice(folder, (-float(MOST), float(MOST)))
     texts = [one.text for one in read() if one.kind == PROSE][:_SENTENCES]
     still = [voice.speak(text) for text in texts]
-    moves: dict[int, float] = {}
-    for asked in (*range(-MOST, 0), *range(1, MOST + 1)):
-        found = [
-            movement(before, voice.speak(text, asked))
-            for text, before in zip(texts, still, strict=True)
-        ]
-        seen = [move for move in found if move is not None]
-        moves[asked] = float(np.mean(seen)) if seen else 0.0
-    down, up = (followed(moves, range(sign, sign * (MOST + 1), sign)) for sign in (-1, 1))
+
+    def moves(asked: int) -> list[float]:
+        pairs = zip(still, (voice.speak(text, asked) for text in texts), strict=True)
+        found = (movement(before, after) for before, after in pairs)
+        return [move for move in found if move is not None] or [0.0]
+
+    down, up = (
+        followed({asked: moves(asked) for asked in range(sign, sign * (MOST + 1), sign)})
+        for sign in (-1, 1)
+    )
     return {"range_semitones": [-down[0], up[0]], "response": [down[1], up[1]]}
 
 
-def followed(moves: Mapping[int, float], asked: Sequence[int]) -> tuple[float, float]:
+def followed(moves: Mapping[int, Sequence[float]]) -> tuple[float, float]:
     """How far F0 follows in one direction, and by how much for each semitone that is asked.
 
     Args:
-        moves: by how much F0 moved, by what was asked, in semitones.
-        asked: the moves in this direction, nearest first.
+        moves: by how many semitones each sentence moved, by what was asked, nearest first.
     """
+    asked = np.array(list(moves), dtype=np.float64)
+    means = np.array([np.mean(each) for each in moves.values()])
     for last in range(len(asked), 0, -1):
-        tried = np.array(asked[:last], dtype=np.float64)
-        heard = np.array([moves[one] for one in asked[:last]])
-        response = float(heard @ tried / (tried @ tried))
-        if response > 0.3 and np.all(np.abs(heard / response - tried) <= _EXACT):
+        tried, response = (
+            asked[:last],
+            float(means[:last] @ asked[:last] / np.sum(asked[:last] ** 2)),
+        )
+        if response < _LEAST:
+            continue
+        errors = [
+            np.mean(np.abs(np.array(each) / response - one))
+            for one, each in zip(tried, moves.values(), strict=False)
+        ]
+        if max(errors) <= _EXACT:
             return float(last), round(response, 3)
     return 0.0, 1.0

@@ -16,6 +16,7 @@ from voice.aligner import even
 from voice.analyser import Analyser
 from voice.config import FFT, HOP, MELS, SAMPLE_RATE
 from voice.dataset import Item, batches, statistics, token_pitch
+from voice.following import followed
 from voice.lesson import Lesson
 from voice.schedule import Average, Schedule
 from voice.spectral import Distance, Mel, filters
@@ -223,3 +224,20 @@ def test_speech_that_goes_on_evenly_is_believed_at_first() -> None:
     likely = even(30, 5)
     assert torch.allclose(likely.sum(1), torch.ones(30))
     assert likely.argmax(1).tolist() == [frame // 6 for frame in range(30)]
+
+
+# -------------------------------------------------------------------------- following
+
+
+def test_a_voice_that_follows_exactly_has_the_whole_range() -> None:
+    assert followed({1: [1.0], 2: [2.0], 3: [3.0]}) == (3.0, 1.0)
+    assert followed({-1: [-0.6, -0.7], -2: [-1.3]}) == (2.0, 0.65)
+
+
+def test_the_range_ends_where_sentences_go_astray() -> None:
+    assert followed({1: [1.0, 1.0], 2: [2.0, 2.0], 3: [3.0, -1.0]}) == (2.0, 1.0)
+
+
+def test_a_voice_that_does_not_move_follows_nothing() -> None:
+    assert followed({1: [0.0], 2: [0.1]}) == (0.0, 1.0)
+    assert followed({1: [-1.0], 2: [-2.0]}) == (0.0, 1.0)
