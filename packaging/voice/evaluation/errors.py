@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 
 @dataclass(frozen=True)
 class Errors:
@@ -27,10 +29,4 @@ class Errors:
 
 def between(said: Sequence[Hashable], heard: Sequence[Hashable]) -> Errors:
     """The errors in `heard`."""
-    row = list(range(len(heard) + 1))
-    for index, wanted in enumerate(said):
-        before, row[0] = row[0], index + 1
-        for place, found in enumerate(heard, start=1):
-            least = min(before + (wanted != found), row[place] + 1, row[place - 1] + 1)
-            before, row[place] = row[place], least
-    return Errors(row[-1], len(said))
+    return Errors(Levenshtein.distance(said, heard), len(said))
