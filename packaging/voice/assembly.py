@@ -18,9 +18,11 @@ _CARD = """\
 # Voice card: {title}
 
 - Acoustic model: FastPitch (Coqui `ForwardTTS`), {width} wide, {layers} + {layers} layers, phonemes
-  from espeak-ng (`en-us`), {rate:,} Hz, hop {hop}. It predicts {frames}.
+  from espeak-ng (`en-us`), {rate:,} Hz, hop {hop}.
+- It predicts {frames}.
 - Vocoder: HiFi-GAN V3 generator (Coqui `hifigan_generator`), {vocoder}.
-- Made from: {origin}, {hours:.1f} hours of speech, with Lectern's recipe (`packaging/voice`).
+- Made from: {origin}: {hours:.1f} hours of speech.
+- Made with: Lectern's recipe (`packaging/voice`).
 - Pitch: mean {mean:.0f} Hz; the model follows from {low:+.1f} to {high:+.1f} semitones.
 - Licence: {licence}
 """

@@ -33,6 +33,8 @@ def acoustic(channels: int, width: int, layers: int, use_aligner: bool = False) 
     BOS and EOS carry the silence at the ends.
     """
     characters = IPAPhonemes()
+    vocabulary = characters.to_config()
+    vocabulary.characters_class = "TTS.tts.utils.text.characters.IPAPhonemes"
     stack = {
         "hidden_channels_ffn": 4 * width,
         "num_heads": 2,
@@ -56,7 +58,7 @@ def acoustic(channels: int, width: int, layers: int, use_aligner: bool = False) 
         text_cleaner="phoneme_cleaners",
         enable_eos_bos_chars=True,
         add_blank=False,
-        characters=characters.to_config(),
+        characters=vocabulary,
     )
 
 

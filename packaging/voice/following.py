@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from voice.evaluation.systems import OwnVoice
 
 MOST = 4
 """Semitones each way that are tried."""
-_SENTENCES = 8
+_SENTENCES = 16
 _EXACT = 0.5
-"""Semitones by which what is heard may miss what was asked, in the mean of the sentences."""
+"""Semitones by which what is heard of any sentence may miss what was asked."""
 _LEAST = 0.3
 """Semitones for each one asked; a voice that follows less does not follow."""
 
@@ -39,10 +40,13 @@ def measured(folder: Path) -> dict[str, list[float]]:
 
 
 def followed(moves: Mapping[int, Sequence[float]]) -> tuple[float, float]:
-    """How far F0 follows in one direction, and by how much for each semitone that is asked.
+    """How far F0 can be moved in one direction, and by how much for each semitone asked.
 
     Args:
         moves: by how many semitones each sentence moved, by what was asked, nearest first.
+
+    Returns:
+        The semitones that are heard where the most is asked that is still followed; the response.
     """
     asked = np.array(list(moves), dtype=np.float64)
     means = np.array([np.mean(each) for each in moves.values()])
@@ -54,9 +58,9 @@ def followed(moves: Mapping[int, Sequence[float]]) -> tuple[float, float]:
         if response < _LEAST:
             continue
         errors = [
-            np.mean(np.abs(np.array(each) / response - one))
+            np.max(np.abs(np.array(each) - response * one))
             for one, each in zip(tried, moves.values(), strict=False)
         ]
         if max(errors) <= _EXACT:
-            return float(last), round(response, 3)
+            return math.floor(10 * last * response) / 10, round(response, 3)
     return 0.0, 1.0

@@ -231,7 +231,7 @@ def test_speech_that_goes_on_evenly_is_believed_at_first() -> None:
 
 def test_a_voice_that_follows_exactly_has_the_whole_range() -> None:
     assert followed({1: [1.0], 2: [2.0], 3: [3.0]}) == (3.0, 1.0)
-    assert followed({-1: [-0.6, -0.7], -2: [-1.3]}) == (2.0, 0.65)
+    assert followed({-1: [-0.6, -0.7], -2: [-1.3]}) == (1.3, 0.65)
 
 
 def test_the_range_ends_where_sentences_go_astray() -> None:
