@@ -123,6 +123,13 @@ COMMANDS: Mapping[str, Command] = {
         _tool("voice"),
         False,
     ),
+    "evaluate": Command(
+        "measure how good a voice is, beside other systems; --help after it says how",
+        ("voice",),
+        (),
+        _tool("voice.evaluation"),
+        False,
+    ),
 }
 
 

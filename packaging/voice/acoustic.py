@@ -16,6 +16,7 @@ import torch
 from torch.nn.utils.rnn import pad_sequence
 
 from voice.dataset import Item
+from voice.half import half
 
 PARTS = ("L1", "L2", "durations", "pitch")
 _WEIGHTS = (1.0, 0.5, 0.3, 0.3)
@@ -96,14 +97,15 @@ def losses(model: Any, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
 
 def predict(model: Any, batch: Batch) -> torch.Tensor:
     """What the model makes of a batch, given its durations and pitch, [B, N, C]."""
-    made: torch.Tensor = _forward(model, batch)["model_outputs"]
+    made: torch.Tensor = _forward(model, batch)["model_outputs"].float()
     return made
 
 
 def _forward(model: Any, batch: Batch) -> Any:
-    return model(
-        batch.ids, batch.lengths, batch.frame_lengths, dr=batch.durations, pitch=batch.asked
-    )
+    with half(batch.ids.device):
+        return model(
+            batch.ids, batch.lengths, batch.frame_lengths, dr=batch.durations, pitch=batch.asked
+        )
 
 
 def _mask(lengths: torch.Tensor, most: int) -> torch.Tensor:

@@ -40,7 +40,7 @@ class Analyser(nn.Module):
     def spectrogram(self, audio: torch.Tensor) -> torch.Tensor:
         """One column for each HOP samples, its window centred on them; [B, FFT // 2 + 1, N]."""
         side = (FFT - HOP) // 2
-        padded = functional.pad(audio[:, None], (side, side), "reflect")[:, 0]
+        padded = functional.pad(audio[:, None].float(), (side, side), "reflect")[:, 0]
         found = torch.stft(padded, FFT, HOP, FFT, self.window, center=False, return_complex=True)
         return torch.log(found.abs().clamp(min=1e-4)) / 4 + 0.5
 

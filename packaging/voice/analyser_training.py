@@ -11,6 +11,7 @@ import torch
 
 from voice import lessons
 from voice.analyser import Analyser
+from voice.half import half
 from voice.schedule import Schedule
 from voice.spectral import Mel
 from voice.training import train
@@ -41,8 +42,9 @@ def train_analyser(
 
     def losses() -> tuple[torch.Tensor, torch.Tensor]:
         frames, sound = segments(usable, _SIZES, source)
-        made = model((sound * source.uniform(*_LOUDNESS)).to(device))
-        loss = (made - frames.to(device)).abs()[..., _EDGE:-_EDGE].mean()
+        with half(device):
+            made = model((sound * source.uniform(*_LOUDNESS)).to(device))
+        loss = (made.float() - frames.to(device)).abs()[..., _EDGE:-_EDGE].mean()
         return loss, loss.detach()[None]
 
     train(model, losses, ("L1",), schedule, path)

@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Measures how good a voice is: python packaging/voice/evaluate.py models/joe --teacher piper
+"""Measures how good a voice is: python3 packaging/voice/evaluate.py models/joe --teacher piper
 
-It needs the packages of the extra "voice" in pyproject.toml. The work is done in the folder
-`evaluation` beside this file.
+It is `bootstrap.py evaluate`, so it makes its environment as that does, and like that file it keeps
+to what every Python can read. The work is done in the folder `evaluation` beside it.
 """
 
+import os
 import sys
-from pathlib import Path
 
 if __name__ == "__main__":
-    packaging = Path(__file__).resolve().parents[1]
-    sys.path[:1] = [str(packaging), str(packaging.parent)]
-    from voice.evaluation.command import main
+    sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    import bootstrap
 
-    sys.exit(main(sys.argv[1:]))
+    sys.argv.insert(1, "evaluate")
+    sys.exit(bootstrap.main())

@@ -3,7 +3,8 @@
 The folder that a voice is made in holds, step by step: `prompts.json`; `lessons/`, the speech;
 `analyser.pth` for a decoder of latents, or alignments for recordings; `moved/`, copies with
 another pitch; `acoustic.pth`; `vocoder.pth`; `tuned.pth`, the vocoder after it has heard what
-FastPitch predicts; and in the end the voice's folder. Delete a file to have its step done anew.
+FastPitch predicts, or the teacher's decoder as it is; and in the end the voice's folder. Delete a
+file to have its step done anew.
 """
 
 from __future__ import annotations
@@ -116,8 +117,11 @@ def _steps(order: Order) -> Iterator[tuple[str, str, Callable[[], None]]]:
         yield "The analyser learns", "analyser.pth", lambda: _analyse(order)
     yield "Copies get another pitch", "moved/done", lambda: _move(order)
     yield "FastPitch learns", "acoustic.pth", lambda: _learn(order)
-    yield "The vocoder learns", "vocoder.pth", lambda: _vocode(order)
-    yield "The vocoder hears FastPitch", "tuned.pth", lambda: _tune(order)
+    if order.latents:
+        yield "The teacher's decoder is taken", "tuned.pth", lambda: _take_decoder(order)
+    else:
+        yield "The vocoder learns", "vocoder.pth", lambda: _vocode(order)
+        yield "The vocoder hears FastPitch", "tuned.pth", lambda: _tune(order)
     yield "The folder is put together", order.place.name, lambda: _assemble(order)
 
 
@@ -205,20 +209,20 @@ def _fast_pitch(order: Order, weights: Path | None) -> ForwardTTS:
 
 
 def _generator(order: Order) -> HifiganGenerator:
-    if isinstance(order.source, Piper):
-        return decoder.generator(order.source.path)
     options = {**config.V3, **order.recipe.generator}
-    return HifiganGenerator(in_channels=order.source.channels, out_channels=1, **options)
+    made = HifiganGenerator(in_channels=order.source.channels, out_channels=1, **options)
+    return made.to(order.device)
+
+
+def _take_decoder(order: Order) -> None:
+    """It needs no tuning: FastPitch has learnt to predict what it takes."""
+    assert isinstance(order.source, Piper)
+    write_weights(order.place / "tuned.pth", decoder.generator(order.source.path).state_dict())
 
 
 def _vocode(order: Order) -> None:
-    """A decoder of latents is taken as it is; for mels one is trained from scratch."""
-    generator, path = _generator(order).to(order.device), order.place / "vocoder.pth"
-    if order.latents:
-        write_weights(path, generator.state_dict())
-        return
-    recipe = order.recipe
-    training = VocoderTraining(generator, recipe.vocoder, recipe.sizes, path, order.seed)
+    recipe, path = order.recipe, order.place / "vocoder.pth"
+    training = VocoderTraining(_generator(order), recipe.vocoder, recipe.sizes, path, order.seed)
     training.run(analyser_training.pairs(order.lessons))
 
 
@@ -226,9 +230,7 @@ def _tune(order: Order) -> None:
     recipe, path = order.recipe, order.place / "tuned.pth"
     generator = _generator(order)
     generator.load_state_dict(read_weights(order.place / "vocoder.pth"))
-    training = VocoderTraining(
-        generator.to(order.device), recipe.tuning, recipe.sizes, path, order.seed
-    )
+    training = VocoderTraining(generator, recipe.tuning, recipe.sizes, path, order.seed)
     training.run(_predicted(order))
 
 
@@ -261,7 +263,7 @@ def _assemble(order: Order) -> None:
         order.source.origin,
         samples / config.SAMPLE_RATE / 3600,
         order.latents,
-        tuned=True,
+        tuned=not order.latents,
     )
     weights = (order.place / "acoustic.pth", order.place / "tuned.pth")
     passing = order.place / "unfinished"

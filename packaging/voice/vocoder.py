@@ -1,7 +1,8 @@
 """HiFi-GAN, trained: from mels (or latents) to sound, against discriminators.
 
 The generator is coqui-tts's. `mel` distance first, then adversarial and feature-matching losses
-beside it (Kong et al. 2020). Broken off, it goes on from its last state.
+beside it (Kong et al. 2020). Broken off, it goes on from its last state. The generator itself
+computes in float32 always: the rounding noise of anything less would give it away to the judges.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from tqdm import tqdm
 
 from voice.config import HOP
 from voice.discriminators import Discriminators, Judgement
+from voice.half import half
 from voice.place import write_whole
 from voice.schedule import Schedule
 from voice.spectral import Distance
@@ -128,10 +130,11 @@ class VocoderTraining:
             real, judged = self._teach_judges(made.detach(), sound[:, None])
             for parameter in self._judges.parameters():
                 parameter.requires_grad_(False)
-            fake = self._judges(made)
+            with half(self._device):
+                fake = self._judges(made)
             for parameter in self._judges.parameters():
                 parameter.requires_grad_(True)
-            fooled = torch.stack([(1 - one).square().mean() for one, _ in fake]).sum()
+            fooled = torch.stack([(1 - one.float()).square().mean() for one, _ in fake]).sum()
             loss = loss + fooled + _WEIGHT_MATCH * _unlike(fake, real)
         self._follow(0, loss, self._generator, _GENERATOR_NORM)
         return torch.stack([apart.detach(), judged.detach(), fooled.detach()])
@@ -139,10 +142,11 @@ class VocoderTraining:
     def _teach_judges(
         self, made: torch.Tensor, sound: torch.Tensor
     ) -> tuple[list[Judgement], torch.Tensor]:
-        real, fake = self._judges(sound), self._judges(made)
+        with half(self._device):
+            real, fake = self._judges(sound), self._judges(made)
         loss = torch.stack(
             [
-                (1 - true).square().mean() + false.square().mean()
+                (1 - true.float()).square().mean() + false.float().square().mean()
                 for (true, _), (false, _) in zip(real, fake, strict=True)
             ]
         ).sum()
@@ -181,7 +185,7 @@ def _unlike(fake: Sequence[Judgement], real: Sequence[Judgement]) -> torch.Tenso
     """How unlike the layers' maps of the made sound are to those of the real one."""
     return torch.stack(
         [
-            functional.l1_loss(made, true.detach())
+            functional.l1_loss(made.float(), true.detach().float())
             for (_, mades), (_, trues) in zip(fake, real, strict=True)
             for made, true in zip(mades, trues, strict=True)
         ]

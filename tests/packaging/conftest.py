@@ -47,6 +47,9 @@ dependencies = [
 test = [
   "pytest==9.2.0",
 ]
+voice = [
+  "tqdm==4.70.1",
+]
 build = [
   "pyinstaller==6.22.3",
 ]

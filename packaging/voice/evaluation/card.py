@@ -20,7 +20,7 @@ def command(arguments: Sequence[str], root: Path) -> str:
     Of files elsewhere only the names are told: where they lie differs between machines.
     """
     return shlex.join(
-        ["python", "packaging/voice/evaluate.py", *(_shown(each, root) for each in arguments)]
+        ["python3", "packaging/voice/evaluate.py", *(_shown(each, root) for each in arguments)]
     )
 
 

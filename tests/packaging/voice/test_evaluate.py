@@ -304,7 +304,7 @@ def test_the_command_tells_no_folder_of_this_machine(tmp_path: Path) -> None:
     style.touch()
     told = card.command([str(JOE), "--style", str(style), "--count", "3", "--card"], ROOT)
     assert told == (
-        "python packaging/voice/evaluate.py models/joe --style af_heart.bin --count 3 --card"
+        "python3 packaging/voice/evaluate.py models/joe --style af_heart.bin --count 3 --card"
     )
 
 
@@ -347,7 +347,7 @@ def test_the_whole_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     shown, written = capsys.readouterr().out, (folder / "CARD.md").read_text(encoding="utf-8")
     section = written.split("## Measured\n\n")[1]
     told, figures = section.split("\n\n", 1)
-    assert told == "`python packaging/voice/evaluate.py joe --alone --sentences mine.txt" + (
+    assert told == "`python3 packaging/voice/evaluate.py joe --alone --sentences mine.txt" + (
         " --range -1 1 --card`"
     )
     assert figures.strip() in shown

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 import torch
 
-from voice import acoustic, lessons, pitch
+from voice import acoustic, config, lessons, pitch
 from voice.aligner import even
 from voice.analyser import Analyser
 from voice.config import FFT, HOP, MELS, SAMPLE_RATE
+from voice.coqui import ForwardTTS
 from voice.dataset import Item, batches, statistics, token_pitch
 from voice.following import followed
 from voice.lesson import Lesson
@@ -29,12 +30,12 @@ def voice_like(hertz: float, seconds: float = 1.0) -> np.ndarray:
     return (0.1 * np.sum(waves, axis=0)).astype(np.float32)
 
 
-def item(frames: int, semitones: float = 0.0) -> Item:
+def item(frames: int, semitones: float = 0.0, channels: int = 4) -> Item:
     return Item(
         torch.tensor([1, 2, 3]),
         torch.tensor([1, frames - 2, 1]),
         torch.tensor([0.0, 120.0, 0.0]),
-        torch.zeros(frames, 4).half(),
+        torch.zeros(frames, channels).half(),
         semitones,
     )
 
@@ -208,6 +209,22 @@ def test_the_learning_rate_rises_and_falls() -> None:
     assert rates[0] < 0.02
     assert max(rates) == pytest.approx(0.98, abs=0.02)
     assert rates[-1] == pytest.approx(0.03, abs=0.01)
+
+
+@pytest.mark.parametrize("able", [False, True])
+def test_half_precision_is_close_to_the_whole(able: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("voice.half.has_bfloat16", lambda device: able)
+    torch.manual_seed(1)
+    model = ForwardTTS(config.acoustic(MELS, 32, 1)).eval()
+    items = [item(12, 0.0, MELS), item(9, 2.0, MELS)]
+    batch = acoustic.Batch.of(items, (100.0, 20.0))
+    with torch.no_grad():
+        made, _ = acoustic.losses(model, batch)
+        assert acoustic.predict(model, batch).dtype == torch.float32
+        monkeypatch.setattr("voice.half.has_bfloat16", lambda device: False)
+        exact, _ = acoustic.losses(model, batch)
+    assert float(made) == pytest.approx(float(exact), rel=0.05 if able else 1e-6)
+    assert (float(made) != float(exact)) == able
 
 
 def test_an_average_follows_the_weights() -> None:
