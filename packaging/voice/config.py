@@ -27,7 +27,7 @@ V3: dict[str, Any] = {
 """HiFi-GAN V3 (Kong et al. 2020, https://arxiv.org/abs/2010.05646): the smallest and fastest."""
 
 
-def acoustic(channels: int, width: int, layers: int, use_aligner: bool = False) -> FastPitchConfig:
+def acoustic(channels: int, width: int, layers: int) -> FastPitchConfig:
     """FastPitch from espeak-ng's phonemes to `channels` of a mel or of a decoder's latents.
 
     BOS and EOS carry the silence at the ends.
@@ -45,7 +45,7 @@ def acoustic(channels: int, width: int, layers: int, use_aligner: bool = False) 
         num_chars=characters.num_chars,
         out_channels=channels,
         hidden_channels=width,
-        use_aligner=use_aligner,
+        use_aligner=False,
         encoder_params=dict(stack),
         decoder_params=dict(stack),
     )

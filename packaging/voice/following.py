@@ -51,10 +51,8 @@ def followed(moves: Mapping[int, Sequence[float]]) -> tuple[float, float]:
     asked = np.array(list(moves), dtype=np.float64)
     means = np.array([np.mean(each) for each in moves.values()])
     for last in range(len(asked), 0, -1):
-        tried, response = (
-            asked[:last],
-            float(means[:last] @ asked[:last] / np.sum(asked[:last] ** 2)),
-        )
+        tried = asked[:last]
+        response = float(means[:last] @ tried / (tried @ tried))
         if response < _LEAST:
             continue
         errors = [

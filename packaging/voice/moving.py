@@ -23,7 +23,7 @@ _LEAST = 1.0
 
 
 def move_all(taught: Path, moved: Path, most: float, analyser: Analyser | None, seed: int) -> None:
-    """A copy of each lesson, up to `most` semitones higher or lower; without one where it fails."""
+    """A copy of each lesson, up to `most` semitones higher or lower."""
     mel = Mel()
     for path in tqdm(lessons.paths(taught), desc="moved"):
         if (moved / path.name).is_file():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.whole_file import replace_whole
+
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one go: after a crash it is the old one or the new one."""
+    """Put a file there, and its folder: after a crash it is the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    passing = path.with_name(path.name + ".part")
-    passing.write_bytes(content)
-    passing.replace(path)
+    replace_whole(path, content, None)

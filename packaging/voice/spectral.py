@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
@@ -16,22 +13,11 @@ _RESOLUTIONS = ((512, 40), (1024, 80), (2048, 160))
 
 
 def filters(fft: int, bands: int, highest_hz: float) -> torch.Tensor:
-    """Slaney's mel filters, as `librosa.filters.mel` makes them, [bands, fft // 2 + 1]."""
-    frequencies = np.linspace(0, SAMPLE_RATE / 2, fft // 2 + 1)
-    edges = _to_hertz(np.linspace(0, _to_mel(np.array(highest_hz)), bands + 2))
-    rising = (frequencies[None] - edges[:-2, None]) / np.diff(edges[:-1])[:, None]
-    falling = (edges[2:, None] - frequencies[None]) / np.diff(edges[1:])[:, None]
-    area = (2 / (edges[2:] - edges[:-2]))[:, None]
-    return torch.from_numpy(np.maximum(0, np.minimum(rising, falling)) * area).float()
+    """Slaney's mel filters from 0 Hz up, [bands, fft // 2 + 1]."""
+    import librosa  # takes a second, and only training needs it
 
-
-def _to_mel(hertz: np.ndarray) -> np.ndarray:
-    above = 15 + np.log(np.maximum(hertz, 1e-9) / 1000) / (np.log(6.4) / 27)
-    return np.where(hertz < 1000, hertz * 3 / 200, above)
-
-
-def _to_hertz(mels: np.ndarray) -> np.ndarray:
-    return np.where(mels < 15, mels * 200 / 3, 1000 * np.exp((mels - 15) * np.log(6.4) / 27))
+    made = librosa.filters.mel(sr=SAMPLE_RATE, n_fft=fft, n_mels=bands, fmin=0.0, fmax=highest_hz)
+    return torch.from_numpy(made).float()
 
 
 class Mel(nn.Module):
@@ -61,11 +47,11 @@ class Distance(nn.Module):
             self.register_buffer(f"basis{fft}", basis, persistent=False)
 
     def forward(self, made: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-        apart: Sequence[torch.Tensor] = [
+        apart = [
             functional.l1_loss(self._mel(made, fft), self._mel(wanted, fft))
             for fft, _ in _RESOLUTIONS
         ]
-        return torch.stack(list(apart)).mean()
+        return torch.stack(apart).mean()
 
     def _mel(self, sound: torch.Tensor, fft: int) -> torch.Tensor:
         found = _magnitudes(sound, fft, fft // 4, self.get_buffer(f"window{fft}"))

@@ -24,7 +24,7 @@ from voice import config, piper_teacher
 from voice.front_end import FrontEnd, Spelled
 from voice.kokoro_teacher import KokoroTeacher
 from voice.kokoro_teacher import bundled as kokoro_graph
-from voice.lesson import Lesson
+from voice.teachers import Teacher
 
 _BETWEEN_S = 0.3
 """Silence between the pieces of a text that a teacher cannot say in one."""
@@ -35,12 +35,6 @@ class Speaker(Protocol):
     """Says a text, as mono sound at `config.SAMPLE_RATE`."""
 
     def speak(self, text: str) -> Samples: ...
-
-
-class Teacher(Protocol):
-    """What a teacher of the recipe offers."""
-
-    def speak(self, symbols: tuple[str, ...]) -> Lesson: ...
 
 
 @dataclass(frozen=True)
