@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import argparse
 import logging
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.errors import LecternError
+from outcome import outcome, tell
+
 from app.speech.environment import prepare_environment
 from environment import place
 from vendoring import catalogue
-from vendoring.failures import from_os
-
-_INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 
 
 def parser() -> argparse.ArgumentParser:
@@ -91,29 +88,15 @@ def main(arguments: Sequence[str]) -> int:
         options.error("--update and --pinned contradict each other")
     if not chosen.model and not chosen.list:
         options.error("name a model, a zip or a folder; --list shows the released ones")
-    try:
-        known = catalogue.releases()
-        if chosen.list:
-            print(catalogue.listing(known.values()))
-            return 0
-        from vendoring import work  # brings torch, which the list and a slip need not wait for
-
-        wanted = {name: value for name, value in vars(chosen).items() if name != "list"}
-        print(work.vendor(work.Order(**wanted), known, _tell))
-        return 0
-    except LecternError as error:
-        return _report(error)
-    except OSError as error:
-        return _report(from_os(error))
-    except KeyboardInterrupt:
-        _tell("Interrupted. The same command goes on where this one stopped.")
-        return _INTERRUPTED
+    return outcome(lambda: _vendor(chosen))
 
 
-def _report(error: LecternError) -> int:
-    _tell(f"{error.message}\n{error.hint}".rstrip())
-    return error.exit_code
+def _vendor(chosen: argparse.Namespace) -> None:
+    known = catalogue.releases()
+    if chosen.list:
+        print(catalogue.listing(known.values()))
+        return
+    from vendoring import work  # brings torch, which the list and a slip need not wait for
 
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    wanted = {name: value for name, value in vars(chosen).items() if name != "list"}
+    print(work.vendor(work.Order(**wanted), known, tell))

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from outcome import disk_full, from_os
 from requests import exceptions
 from tqdm import tqdm
 
-from vendoring.failures import VendoringError, disk_full, from_os
+from vendoring.failures import VendoringError
 from vendoring.pins import Pin
 
 TIMEOUT = (15.0, 60.0)  # seconds to connect, and without a byte
@@ -86,7 +87,7 @@ def download(url: str, target: Path, pinned: Pin | None, tell: Callable[[str], N
         tell: told what the user should know.
 
     Raises:
-        VendoringError: it cannot be done; what has come is kept for the next call.
+        LecternError: it cannot be done; what has come is kept for the next call.
     """
     part = _Part(target)
     for attempt in range(ATTEMPTS):

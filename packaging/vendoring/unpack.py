@@ -15,7 +15,9 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from vendoring.failures import VendoringError, disk_full
+from outcome import disk_full
+
+from vendoring.failures import VendoringError
 
 MOST_FILES = 1000
 MOST_BYTES = 4 << 30

@@ -10,9 +10,9 @@ from typing import Any
 
 from vendoring.pins import measure_folder
 from voice import config
+from voice.checkpoint import read_weights, write_checkpoint
 from voice.place import write_whole
 from voice.recipe import Recipe
-from voice.training import read_weights, write_checkpoint
 
 _CARD = """\
 # Voice card: {title}

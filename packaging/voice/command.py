@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from outcome import outcome, tell
 
 from app.errors import LecternError
 from app.speech.environment import prepare_environment
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     import torch
 
     from voice.teachers import Source
-
-_INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 
 
 def parser() -> argparse.ArgumentParser:
@@ -78,18 +77,7 @@ def main(arguments: Sequence[str]) -> int:
 
     prepare_environment()
     logging.getLogger("app").addHandler(logging.NullHandler())
-    try:
-        print(_make(chosen))
-        return 0
-    except LecternError as error:
-        _tell(f"{error.message}\n{error.hint}".rstrip())
-        return error.exit_code
-    except OSError as error:
-        _tell(f"{error.filename or 'A file'}: {error.strerror or error}.")
-        return 1
-    except KeyboardInterrupt:
-        _tell("Interrupted. The same command goes on where this one stopped.")
-        return _INTERRUPTED
+    return outcome(lambda: print(_make(chosen)))
 
 
 def _make(chosen: argparse.Namespace) -> Path:
@@ -106,7 +94,7 @@ def _make(chosen: argparse.Namespace) -> Path:
             title=chosen.title,
             licence=chosen.licence,
             device=_device(chosen.cpu),
-            tell=_tell,
+            tell=tell,
             start=chosen.start,
         )
     )
@@ -137,7 +125,3 @@ def _device(only_cpu: bool) -> torch.device:
     import torch
 
     return torch.device("cuda" if torch.cuda.is_available() and not only_cpu else "cpu")
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)

@@ -65,9 +65,14 @@ def to_16_bit(audio: npt.NDArray[np.floating]) -> npt.NDArray[np.int16]:
     return made
 
 
+def from_16_bit(audio: torch.Tensor) -> torch.Tensor:
+    """Integers as samples in -1..1."""
+    return audio.float() / _FULL_SCALE
+
+
 def sound(arrays: Any) -> torch.Tensor:
     """The sound of a lesson in -1..1, [samples]."""
-    return torch.from_numpy(arrays["audio"].astype(np.float32) / _FULL_SCALE)
+    return from_16_bit(torch.from_numpy(arrays["audio"]))
 
 
 def frames_of(arrays: Any, mel: Mel) -> torch.Tensor:

@@ -28,19 +28,21 @@ from voice import (
     following,
     lessons,
     moving,
+    pairs,
     prompts,
     recordings,
     teaching,
 )
 from voice.aligner import Aligner
 from voice.analyser import Analyser
+from voice.checkpoint import read_weights, write_weights
 from voice.coqui import ForwardTTS, HifiganGenerator
 from voice.dataset import batches, statistics
 from voice.place import write_whole
 from voice.recipe import Recipe
 from voice.teachers import Piper, Recordings, Source
-from voice.training import read_weights, train, write_weights
-from voice.vocoder import Pair, VocoderTraining
+from voice.training import train
+from voice.vocoder import VocoderTraining
 
 _FEWEST = 4
 """Lessons without which nothing can be learnt."""
@@ -171,7 +173,7 @@ def _align(order: Order) -> None:
 
 
 def _analyse(order: Order) -> None:
-    known = analyser_training.pairs(order.lessons)
+    known = pairs.read(order.lessons)
     path = order.place / "analyser.pth"
     analyser_training.train_analyser(known, order.recipe.analyser, order.device, path, order.seed)
 
@@ -223,7 +225,7 @@ def _take_decoder(order: Order) -> None:
 def _vocode(order: Order) -> None:
     recipe, path = order.recipe, order.place / "vocoder.pth"
     training = VocoderTraining(_generator(order), recipe.vocoder, recipe.sizes, path, order.seed)
-    training.run(analyser_training.pairs(order.lessons))
+    training.run(pairs.read(order.lessons))
 
 
 def _tune(order: Order) -> None:
@@ -235,7 +237,7 @@ def _tune(order: Order) -> None:
 
 
 @torch.no_grad()
-def _predicted(order: Order) -> list[Pair]:
+def _predicted(order: Order) -> list[pairs.Pair]:
     """What FastPitch makes of each lesson, given its durations and pitch, beside its sound.
 
     With the moved copies the vocoder learns pitches that it, too, has never heard.
@@ -244,7 +246,7 @@ def _predicted(order: Order) -> list[Pair]:
     units, made = _statistics(order), []
     for item, sound in lessons.items(order.lessons, order.moved):
         batch = acoustic.Batch.of([item], units).to(order.device)
-        made.append(Pair(acoustic.predict(model, batch)[0].half().cpu(), sound))
+        made.append(pairs.Pair(acoustic.predict(model, batch)[0].half().cpu(), sound))
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
@@ -32,6 +33,15 @@ class Average:
     def __init__(self, model: nn.Module, keep: float = 0.995) -> None:
         self._model, self._keep = model, keep
         self.weights = {name: value.clone() for name, value in model.state_dict().items()}
+
+    def state_dict(self) -> dict[str, torch.Tensor]:
+        """The averaged weights, as for a model."""
+        return self.weights
+
+    def load_state_dict(self, state_dict: Mapping[str, torch.Tensor]) -> None:
+        """Take up the weights of an earlier run."""
+        for name, value in state_dict.items():
+            self.weights[name].copy_(value)
 
     @torch.no_grad()
     def follow(self, step: int) -> None:

@@ -1,37 +1,32 @@
 """HiFi-GAN, trained: from mels (or latents) to sound, against discriminators.
 
 The generator is coqui-tts's. `mel` distance first, then adversarial and feature-matching losses
-beside it (Kong et al. 2020). Broken off, it goes on from its last state. The generator itself
-computes in float32 always: the rounding noise of anything less would give it away to the judges.
+beside it (Kong et al. 2020). The generator itself computes in float32 always: the rounding noise of
+anything less would give it away to the judges.
 """
 
 from __future__ import annotations
 
-import io
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
-from typing import Any
 
 import torch
 from torch import nn
 from torch.nn import functional
-from tqdm import tqdm
 
-from voice.config import HOP
+from voice import loop
+from voice.checkpoint import write_weights
 from voice.discriminators import Discriminators, Judgement
 from voice.half import half
-from voice.place import write_whole
+from voice.pairs import Pair, long_enough, segments
 from voice.schedule import Schedule
 from voice.spectral import Distance
-from voice.training import write_weights
 
-_SAVE_EVERY = 180.0
 _WEIGHT_MEL, _WEIGHT_MATCH = 30.0, 2.0
+_LOSSES = ("mel", "judges", "fooled")
 _DISCRIMINATOR_NORM, _GENERATOR_NORM = 50.0, 500.0
-_SHOW_EVERY = 10
 
 
 @dataclass(frozen=True)
@@ -43,33 +38,6 @@ class Sizes:
     segment: int
     judges: int
     alone: int = 0
-
-
-@dataclass(frozen=True)
-class Pair:
-    """What goes in, [N, C] float16, and the sound that should come out, [N * HOP] int16."""
-
-    frames: torch.Tensor
-    audio: torch.Tensor
-
-
-def segments(
-    pairs: Sequence[Pair], sizes: Sizes, source: random.Random
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Random cut-outs: [B, C, segment] and [B, segment * HOP] in -1..1."""
-    weights = [len(pair.frames) for pair in pairs]
-    frames, sounds = [], []
-    for pair in source.choices(pairs, weights, k=sizes.batch):
-        start = source.randrange(len(pair.frames) - sizes.segment + 1)
-        end = start + sizes.segment
-        frames.append(pair.frames[start:end].T.float())
-        sounds.append(pair.audio[start * HOP : end * HOP].float() / 32767)
-    return torch.stack(frames), torch.stack(sounds)
-
-
-def long_enough(pairs: Sequence[Pair], sizes: Sizes) -> list[Pair]:
-    """The pairs that a segment can be cut out of."""
-    return [pair for pair in pairs if len(pair.frames) >= sizes.segment]
 
 
 class VocoderTraining:
@@ -97,28 +65,26 @@ class VocoderTraining:
 
     def run(self, pairs: Sequence[Pair]) -> None:
         """Train to the end of the schedule."""
-        usable = long_enough(pairs, self._sizes)
-        state = self._path.with_suffix(".state")
-        begun = self._restore(state) if state.is_file() else 0
-        saved, shown = monotonic(), torch.zeros(3)
-        steps = self._schedule.steps
-        bar = tqdm(range(begun, steps), initial=begun, total=steps, desc=self._path.stem)
-        for step in bar:
-            for optimizer in self._optimizers:
-                for group in optimizer.param_groups:
-                    group["lr"] = self._schedule.rate(step)
-            frames, sound = segments(usable, self._sizes, self._source)
-            shown += self._step(frames.to(self._device), sound.to(self._device), step).cpu()
-            if step % _SHOW_EVERY == _SHOW_EVERY - 1:
-                mel, judges, fooled = (shown / _SHOW_EVERY).tolist()
-                bar.set_postfix_str(f"mel {mel:.3f} judges {judges:.3f} fooled {fooled:.3f}")
-                shown.zero_()
-            if monotonic() - saved > _SAVE_EVERY:
-                self._save(state, step + 1)
-                saved = monotonic()
+        sizes = self._sizes
+        usable = long_enough(pairs, sizes.segment)
+
+        def learn(step: int) -> torch.Tensor:
+            frames, sound = segments(usable, sizes.batch, sizes.segment, self._source)
+            return self._step(frames.to(self._device), sound.to(self._device), step)
+
+        state = loop.State(
+            self._path.with_suffix(".state"),
+            {
+                "generator": self._generator,
+                "judges": self._judges,
+                "generator's optimizer": self._optimizers[0],
+                "judges' optimizer": self._optimizers[1],
+            },
+        )
+        loop.run(learn, _LOSSES, self._schedule, self._optimizers, state)
         self._generator.eval()
         write_weights(self._path, self._generator.state_dict())
-        state.unlink(missing_ok=True)
+        state.forget()
 
     def _step(self, frames: torch.Tensor, sound: torch.Tensor, step: int) -> torch.Tensor:
         """One step of both; mel distance, the judges' loss and the generator's, [3]."""
@@ -159,26 +125,6 @@ class VocoderTraining:
         loss.backward()  # type: ignore[no-untyped-call]
         if torch.isfinite(nn.utils.clip_grad_norm_(net.parameters(), most)):
             optimizer.step()
-
-    def _save(self, path: Path, step: int) -> None:
-        file = io.BytesIO()
-        torch.save(
-            {
-                "nets": [net.state_dict() for net in (self._generator, self._judges)],
-                "optimizers": [optimizer.state_dict() for optimizer in self._optimizers],
-                "step": step,
-            },
-            file,
-        )
-        write_whole(path, file.getvalue())
-
-    def _restore(self, path: Path) -> int:
-        state: dict[str, Any] = torch.load(path, map_location=self._device, weights_only=True)
-        for net, weights in zip((self._generator, self._judges), state["nets"], strict=True):
-            net.load_state_dict(weights)
-        for optimizer, saved in zip(self._optimizers, state["optimizers"], strict=True):
-            optimizer.load_state_dict(saved)
-        return int(state["step"])
 
 
 def _unlike(fake: Sequence[Judgement], real: Sequence[Judgement]) -> torch.Tensor:

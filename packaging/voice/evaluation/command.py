@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+
+from outcome import outcome
 
 from app.errors import LecternError, UsageError
 from app.speech.environment import prepare_environment
@@ -60,29 +61,28 @@ def main(arguments: Sequence[str]) -> int:
     """Evaluates a voice; the exit status."""
     options = parser().parse_args(arguments)
     prepare_environment()
-    try:
-        _check(options)
-        from voice.evaluation import card, work
+    return outcome(lambda: _evaluate(options, arguments))
 
-        order = work.Order(
-            folder=options.folder,
-            teacher=options.teacher,
-            style=options.style,
-            sentences=options.sentences,
-            prompts=options.prompts,
-            count=options.count,
-            alone=options.alone,
-            pitch_range=tuple(options.range) if options.range else None,
-        )
-        found = work.evaluated(order)
-        print(f"{found.report}\n\nNot understood:\n\n{found.mistakes}")
-        if options.card:
-            root = Path(__file__).resolve().parents[3]
-            card.write(options.folder, f"`{card.command(arguments, root)}`\n\n{found.report}")
-    except LecternError as error:
-        print(error, file=sys.stderr, flush=True)
-        return error.exit_code
-    return 0
+
+def _evaluate(options: argparse.Namespace, arguments: Sequence[str]) -> None:
+    _check(options)
+    from voice.evaluation import card, work
+
+    order = work.Order(
+        folder=options.folder,
+        teacher=options.teacher,
+        style=options.style,
+        sentences=options.sentences,
+        prompts=options.prompts,
+        count=options.count,
+        alone=options.alone,
+        pitch_range=tuple(options.range) if options.range else None,
+    )
+    found = work.evaluated(order)
+    print(f"{found.report}\n\nNot understood:\n\n{found.mistakes}")
+    if options.card:
+        root = Path(__file__).resolve().parents[3]
+        card.write(options.folder, f"`{card.command(arguments, root)}`\n\n{found.report}")
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -19,9 +19,9 @@ from voice.coqui import ForwardTTS
 from voice.dataset import Item, batches, statistics, token_pitch
 from voice.following import followed
 from voice.lesson import Lesson
+from voice.pairs import Pair, long_enough, segments
 from voice.schedule import Average, Schedule
 from voice.spectral import Distance, Mel, filters
-from voice.vocoder import Pair, Sizes, long_enough, segments
 
 
 def voice_like(hertz: float, seconds: float = 1.0) -> np.ndarray:
@@ -129,12 +129,11 @@ def test_a_batch_is_padded() -> None:
 def test_segments_of_sound_and_frames_belong_together() -> None:
     frames = torch.arange(50)[:, None].half()
     audio = torch.arange(50).repeat_interleave(HOP).short()
-    sizes = Sizes(batch=8, segment=12, judges=0)
-    cut, sound = segments([Pair(frames, audio)], sizes, random.Random(2))
+    cut, sound = segments([Pair(frames, audio)], 8, 12, random.Random(2))
     assert cut.shape == (8, 1, 12)
     assert sound.shape == (8, 12 * HOP)
     assert torch.allclose((sound * 32767)[:, ::HOP].round(), cut[:, 0])
-    assert long_enough([Pair(frames[:11], audio[: 11 * HOP])], sizes) == []
+    assert long_enough([Pair(frames[:11], audio[: 11 * HOP])], 12) == []
 
 
 # ------------------------------------------------------------------------------- mels

@@ -35,10 +35,10 @@ RESUMED = """
 import sys
 from pathlib import Path
 import torch
-from voice import training
+from voice import loop, training
 from voice.schedule import Schedule
 
-training._SAVE_EVERY = 0.0
+loop._SAVE_EVERY = 0.0
 
 def run(path, broken_at):
     torch.manual_seed(1)
