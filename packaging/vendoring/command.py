@@ -16,7 +16,6 @@ from vendoring import catalogue
 
 def parser() -> argparse.ArgumentParser:
     """The options."""
-    here = place.here()
     made = argparse.ArgumentParser(
         prog="vendor.py",
         description="Puts another voice into the models folder before Lectern is built or "
@@ -42,13 +41,6 @@ def parser() -> argparse.ArgumentParser:
         help="you have read the model's licence, and it allows what you do",
     )
     made.add_argument(
-        "--models",
-        type=Path,
-        default=here.root / "models",
-        metavar="DIR",
-        help="where the voice is put (default: models)",
-    )
-    made.add_argument(
         "--mirror",
         default="",
         metavar="URL",
@@ -59,6 +51,19 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument(
         "--update", action="store_true", help="fetch again, and pin anew what has changed"
+    )
+    _add_places(made)
+    return made
+
+
+def _add_places(made: argparse.ArgumentParser) -> None:
+    here = place.here()
+    made.add_argument(
+        "--models",
+        type=Path,
+        default=here.root / "models",
+        metavar="DIR",
+        help="where the voice is put (default: models)",
     )
     made.add_argument(
         "--lock",
@@ -74,7 +79,6 @@ def parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="where archives are kept (default: .bootstrap/voices)",
     )
-    return made
 
 
 def main(arguments: Sequence[str]) -> int:
