@@ -312,7 +312,8 @@ def correlations(heard: Samples, reference: Samples, rate: int) -> list[float]:
         actual = heard[start : start + expected.size].astype(np.float64)
         actual = np.pad(actual, (0, expected.size - actual.size))
         power = np.sqrt((expected**2).sum() * (actual**2).sum())
-        if np.abs(expected).max() > _HEARD:
+        last = start + rate >= reference.size
+        if np.abs(expected).max() > (_HEARD if last else QUIET):
             found.append(float((expected * actual).sum() / power) if power else 0.0)
     return found
 

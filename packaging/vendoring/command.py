@@ -7,9 +7,8 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from outcome import outcome, tell
-
 from app.speech.environment import prepare_environment
+from ending import outcome, tell
 from environment import place
 from vendoring import catalogue
 

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from outcome import disk_full, from_os
 from requests import exceptions
 from tqdm import tqdm
 
+from ending import disk_full, from_os
 from vendoring.failures import VendoringError
 from vendoring.pins import Pin
 

@@ -15,8 +15,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from outcome import disk_full
-
+from ending import disk_full
 from vendoring.failures import VendoringError
 
 MOST_FILES = 1000

@@ -24,9 +24,7 @@ def write_checkpoint(path: Path, weights: Mapping[str, torch.Tensor], **others: 
 
 def read_weights(path: Path) -> dict[str, torch.Tensor]:
     """The weights that `write_weights` wrote."""
-    weights: dict[str, torch.Tensor] = torch.load(path, map_location="cpu", weights_only=True)[
-        "model"
-    ]
+    weights: dict[str, torch.Tensor] = read_state(path)["model"]
     return weights
 
 
@@ -35,3 +33,9 @@ def write_state(path: Path, content: Mapping[str, Any]) -> None:
     file = io.BytesIO()
     torch.save(dict(content), file)
     write_whole(path, file.getvalue())
+
+
+def read_state(path: Path) -> dict[str, Any]:
+    """What `write_state` wrote, on the CPU."""
+    content: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    return content

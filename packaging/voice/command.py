@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from outcome import outcome, tell
-
 from app.errors import LecternError
 from app.speech.environment import prepare_environment
+from ending import outcome, tell
 
 if TYPE_CHECKING:
     import torch

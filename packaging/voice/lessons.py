@@ -97,14 +97,14 @@ def item(arrays: Any, mel: Mel) -> Item:
     return Item(torch.from_numpy(arrays["ids"]).long(), durations, pitch, frames_of(arrays, mel))
 
 
-def items(lessons: Path, moved: Path) -> Iterator[tuple[Item, torch.Tensor]]:
+def items(lessons: Path, moved: Path | None = None) -> Iterator[tuple[Item, torch.Tensor]]:
     """What is learnt from: each lesson with its sound as 16-bit samples, and its moved copy."""
     mel = Mel()
     for path in paths(lessons):
         with np.load(path) as arrays:
             made = item(arrays, mel)
             yield made, torch.from_numpy(arrays["audio"])
-        if (moved / path.name).is_file():
+        if moved is not None and (moved / path.name).is_file():
             with np.load(moved / path.name) as copy:
                 frames, semitones = torch.from_numpy(copy["frames"]), float(copy["semitones"])
                 yield made.moved(frames, semitones), torch.from_numpy(copy["audio"])

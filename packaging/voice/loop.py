@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import torch
 from tqdm import tqdm
 
-from voice.checkpoint import write_state
+from voice.checkpoint import read_state, write_state
 from voice.schedule import Schedule
 
 _SAVE_EVERY = 120.0
@@ -40,7 +40,7 @@ class State:
         """Take the parts back to where they were; the step to go on with, 0 without a file."""
         if not self.path.is_file():
             return 0
-        kept: dict[str, Any] = torch.load(self.path, map_location="cpu", weights_only=True)
+        kept = read_state(self.path)
         for name, part in self.parts.items():
             part.load_state_dict(kept[name])
         return int(kept["step"])

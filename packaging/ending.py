@@ -14,8 +14,12 @@ _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 
 
-def outcome(work: Callable[[], None]) -> int:
-    """Do the work; the exit status."""
+def outcome(work: Callable[[], None], *, resumes: bool = True) -> int:
+    """Do the work; the exit status.
+
+    Args:
+        resumes: whether the same command goes on where an earlier one was broken off.
+    """
     try:
         work()
         return 0
@@ -24,7 +28,8 @@ def outcome(work: Callable[[], None]) -> int:
     except OSError as error:
         return _report(from_os(error))
     except KeyboardInterrupt:
-        tell("Interrupted. The same command goes on where this one stopped.")
+        more = " The same command goes on where this one stopped." if resumes else ""
+        tell(f"Interrupted.{more}")
         return _INTERRUPTED
 
 

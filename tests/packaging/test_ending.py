@@ -6,9 +6,9 @@ import errno
 from pathlib import Path
 
 import pytest
-from outcome import outcome
 
 from app.errors import UsageError
+from ending import outcome
 
 
 def failing(error: BaseException) -> int:
@@ -54,3 +54,11 @@ def test_a_full_disk_without_a_name(capsys: pytest.CaptureFixture[str]) -> None:
 def test_whoever_breaks_off_is_told_how_to_go_on(capsys: pytest.CaptureFixture[str]) -> None:
     assert failing(KeyboardInterrupt()) == 130
     assert "goes on where this one stopped" in capsys.readouterr().err
+
+
+def test_what_does_not_resume_does_not_say_so(capsys: pytest.CaptureFixture[str]) -> None:
+    def work() -> None:
+        raise KeyboardInterrupt
+
+    assert outcome(work, resumes=False) == 130
+    assert capsys.readouterr().err == "Interrupted.\n"
